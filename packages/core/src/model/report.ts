@@ -1,0 +1,157 @@
+import type { Origin } from "./origin.ts";
+import type { Cause, Confidence, Outcome, Role, Stage, StageStatus } from "./vocabulary.ts";
+
+/** What `analyze()` resolves to and `--format json` prints: stable, versioned; unknown is null, never a guess. */
+export interface Report extends RunReport {
+  schemaVersion: 1;
+  inputs: InputReport[];
+  /** A row for every go command that the record holds, in order. The top level repeats the one that decides: the last. */
+  runs: RunReport[];
+}
+
+/** One go command: what it was, how it ended, and why. */
+export interface RunReport {
+  command: CommandReport;
+  outcome: Outcome;
+  /** The first cause that explains the ending; null where nothing failed or the record does not tell. */
+  diagnosis: Finding | null;
+  /** Everything that was found, recovered failures and warnings included; the diagnosis is the first where there is one. */
+  findings: Finding[];
+  /** A row a stage, in pipeline order. */
+  pipeline: StageReport[];
+  modules: ModuleReport[];
+  time: TimeReport;
+  /** What the record cannot show, each a sentence: no timestamps, strings cut, no -f, … */
+  limits: string[];
+}
+
+export const inputKinds = ["strace", "go-log", "mixed", "strace-summary", "empty", "unknown"] as const;
+
+export type InputKind = (typeof inputKinds)[number];
+
+export interface InputReport {
+  path: string;
+  kind: InputKind;
+  /** Bytes read, after decompression. */
+  bytes: number;
+  lines: number;
+  /** Lines of a trace that no grammar understood; each loss has a row in `losses`. */
+  unparsedLines: number;
+  /** The input ends in the middle of a line. */
+  truncated: boolean;
+  /** How each line of a trace begins, as decided by vote, for example `pid time(unix,us)`; null for a log. */
+  leader: string | null;
+  losses: LossReport[];
+}
+
+/** Lines that could not be understood, by kind; nothing is dropped in silence. */
+export interface LossReport {
+  kind: string;
+  count: number;
+  /** Line numbers of up to five samples. */
+  samples: number[];
+}
+
+export interface CommandReport {
+  argv: string[] | null;
+  cwd: string | null;
+  /** For example `go1.22.12`; null where neither the trace nor the log names it. */
+  goVersion: string | null;
+  exitStatus: number | null;
+  /** For example `SIGKILL`. */
+  signal: string | null;
+  durationMs: number | null;
+  /** The place of the command's execve, or of its first message. */
+  origin: Origin | null;
+}
+
+export const severities = ["failure", "slow", "warning"] as const;
+
+export type Severity = (typeof severities)[number];
+
+/** One named cause at one stage, with what proves it. */
+export interface Finding {
+  stage: Stage;
+  cause: Cause;
+  role: Role;
+  severity: Severity;
+  /** One line, with this run's hosts and modules in it. */
+  title: string;
+  explanation: string;
+  confidence: Confidence;
+  /** Module path, without its version. */
+  module: string | null;
+  version: string | null;
+  host: string | null;
+  evidence: Evidence[];
+  /** How it came, in order: what go asked, what it got, why it went no further. */
+  chain: Step[];
+  /** Look-alikes, and the evidence against each. */
+  ruledOut: Step[];
+  /** From safest to least safe. */
+  fixes: Fix[];
+}
+
+export interface Evidence {
+  origin: Origin;
+  /** `trace.log:2210`, as an editor opens it. */
+  at: string;
+  /** The line, or the part of it that proves the claim; control characters are escaped, secrets masked. */
+  quote: string;
+  /** What it shows, in the reader's terms. */
+  shows: string;
+}
+
+export interface Step {
+  text: string;
+  at: string | null;
+}
+
+export interface Fix {
+  text: string;
+  /** What to type, if anything. */
+  command: string | null;
+  /** What is less safe afterwards; null where nothing is. */
+  weakens: string | null;
+}
+
+export interface StageReport {
+  stage: Stage;
+  status: StageStatus;
+  /** Milliseconds since the start of the command; null without timestamps. */
+  startMs: number | null;
+  durationMs: number | null;
+  detail: string | null;
+}
+
+export interface ModuleReport {
+  path: string;
+  version: string | null;
+  /** `cache`, the proxy's URL, `direct`, or null where it was not served or the record does not show by whom. */
+  servedBy: string | null;
+  attempts: AttemptReport[];
+}
+
+export interface AttemptReport {
+  /** The element of GOPROXY that was asked: its URL, `direct`, or `checksum-database`. */
+  via: string;
+  /** What was asked for: `.info`, `.mod`, `.zip`, `list`, `latest`, `lookup`, `supported`, `go-get`, a VCS command. */
+  endpoint: string;
+  status: number | null;
+  error: string | null;
+  durationMs: number | null;
+  at: string | null;
+}
+
+/** Wall milliseconds by what was waited for; null without timestamps. Overlapping waits count once a kind. */
+export interface TimeReport {
+  total: number | null;
+  dns: number | null;
+  connect: number | null;
+  tls: number | null;
+  /** Waiting for the first byte of an answer. */
+  response: number | null;
+  transfer: number | null;
+  vcs: number | null;
+  lock: number | null;
+}
