@@ -32,5 +32,8 @@ for (const { name, start } of grammars) {
     ([rule, type], index) =>
       `export function parse(input: string, options${index === 0 ? "?" : ""}: { startRule${index === 0 ? "?" : ""}: "${rule}"; grammarSource?: string }): ${type};`,
   );
-  writeFileSync(new URL(`${name}.d.ts`, target), `${overloads.join("\n")}\nexport class SyntaxError extends globalThis.SyntaxError { location: { start: { offset: number } } }\n`);
+  writeFileSync(
+    new URL(`${name}.d.ts`, target),
+    `${overloads.join("\n")}\nexport class SyntaxError extends globalThis.SyntaxError { location: { start: { offset: number } } }\n`,
+  );
 }

@@ -8,6 +8,8 @@ export default class ClosingLineReporter implements Reporter {
       for (const test of module.children.allTests()) count[test.result().state] += 1;
       if (module.errors().length > 0 && module.state() === "failed") count.failed += module.errors().length;
     }
-    process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped + count.pending} skipped\n`);
+    process.stdout.write(
+      `${count.passed} passed, ${count.failed} failed, ${count.skipped + count.pending} skipped\n`,
+    );
   }
 }
