@@ -1,4 +1,4 @@
-import { defineConfig } from "oxlint";
+import { defineConfig, type OxlintOverride } from "oxlint";
 
 /** The folders of packages/core/src from the ground up: each may import from those before it, never from those after. */
 const tower = [
@@ -39,18 +39,18 @@ const floors = tower.map((floor, level) => ({
 
 const staircase = { files: ["packages/core/src/*.ts"], rules: restrictedImports([noMachine, noFiles]) };
 
-function restrictedImports(patterns: { regex: string; message: string }[]) {
-  return { "no-restricted-imports": ["error" as const, { patterns }] };
+function restrictedImports(patterns: { regex: string; message: string }[]): OxlintOverride["rules"] {
+  return { "no-restricted-imports": ["error", { patterns }] };
 }
 
-const untyped = {
+const untyped: OxlintOverride = {
   files: ["**/*.js"],
   rules: {
-    "typescript/no-unsafe-argument": "off" as const,
-    "typescript/no-unsafe-assignment": "off" as const,
-    "typescript/no-unsafe-call": "off" as const,
-    "typescript/no-unsafe-member-access": "off" as const,
-    "typescript/no-unsafe-return": "off" as const,
+    "typescript/no-unsafe-argument": "off",
+    "typescript/no-unsafe-assignment": "off",
+    "typescript/no-unsafe-call": "off",
+    "typescript/no-unsafe-member-access": "off",
+    "typescript/no-unsafe-return": "off",
   },
 };
 
