@@ -39,7 +39,9 @@ const floors = tower.map((floor, level) => ({
 
 const staircase = { files: ["packages/core/src/*.ts"], rules: restrictedImports([noMachine, noFiles]) };
 
-function restrictedImports(patterns: { regex: string; message: string }[]): OxlintOverride["rules"] {
+function restrictedImports(
+  patterns: { regex: string; message: string }[],
+): NonNullable<OxlintOverride["rules"]> {
   return { "no-restricted-imports": ["error", { patterns }] };
 }
 
