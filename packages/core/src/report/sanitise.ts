@@ -1,0 +1,37 @@
+/**
+ * Text of a trace as it may be shown: whatever moves a cursor, changes a colour, reverses the reading direction or
+ * is not visible is spelled out, so that the reader sees what is there and the terminal obeys nothing.
+ */
+export function printable(text: string): string {
+  return text.replace(invisible, escaped);
+}
+
+// Controls (Cc), format characters with the bidirectional ones and tags (Cf), lone surrogates (Cs), separators (Zl, Zp).
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+function escaped(character: string): string {
+  const named = shortEscapes.get(character);
+  if (named !== undefined) return named;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16);
+  if (code <= 0xff) return `\\x${hex.padStart(2, "0")}`;
+  return code <= 0xffff ? `\\u${hex.padStart(4, "0")}` : `\\u{${hex}}`;
+}
+
+const shortEscapes = new Map([
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+]);
+
+/** The same value with every string in it changed. */
+export function mapStrings<T>(value: T, change: (text: string) => string): T {
+  return mapped(value, change) as T;
+}
+
+function mapped(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapped(item, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapped(item, change)]));
+}

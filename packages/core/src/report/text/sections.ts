@@ -1,0 +1,136 @@
+import type {
+  Evidence,
+  Finding,
+  Fix,
+  InputReport,
+  LossReport,
+  RunReport,
+  Step,
+  TimeReport,
+} from "../../model/report.ts";
+import { outcomeMark } from "./headline.ts";
+import { columns, hanging, indented, padTo, shorten, wrap, wrapAtMost, wrapCommand } from "./layout.ts";
+import type { Style } from "./style.ts";
+import { commandLine, count, duration } from "./words.ts";
+
+const labelColumns = 14;
+/** What is left of the margin: two spaces, and the label. */
+const margin = 2 + labelColumns;
+
+/** A block of the report: its name on the left of its first line. */
+export function section(label: string, lines: readonly string[], style: Style): string[] {
+  return hanging("  ", hanging(padTo(style.strong(label), labelColumns), lines));
+}
+
+/** The columns that a section's lines may take. */
+export function bodyWidth(width: number): number {
+  return width - margin;
+}
+
+/** Numbered steps, each with the place in the record that shows it. */
+export function numberedSteps(steps: readonly Step[], width: number): string[] {
+  return steps.flatMap((step, index) => hanging(number(index), wrap(located(step), width - 3)));
+}
+
+/** Unnumbered steps: they stand side by side, none follows from another. */
+export function plainSteps(steps: readonly Step[], width: number): string[] {
+  return steps.flatMap((step) => wrap(located(step), width));
+}
+
+function located({ text, at }: Step): string {
+  return at === null ? text : `${text} (${at})`;
+}
+
+function number(index: number): string {
+  return `${String(index + 1).padEnd(2)} `;
+}
+
+const maxEvidence = 8;
+const maxQuoteLines = 3;
+const maxPlaceColumns = 24;
+
+/** Where each proof stands, what it shows, and under it the line itself. */
+export function evidenceLines(evidence: readonly Evidence[], width: number, style: Style): string[] {
+  const shown = evidence.slice(0, maxEvidence);
+  const places = shown.map(({ at }) => columns(at)).filter((size) => size <= maxPlaceColumns);
+  const column = Math.max(0, ...places) + 2;
+  const lines = shown.flatMap(({ at, shows, quote }) => [
+    ...(columns(at) <= maxPlaceColumns
+      ? hanging(padTo(at, column), wrap(shows, width - column))
+      : [at, ...indented(wrap(shows, width - 2), 2)]),
+    ...(quote === "" ? [] : indented(wrapAtMost(quote, width - 2, maxQuoteLines).map(style.faint), 2)),
+  ]);
+  const hidden = evidence.length - shown.length;
+  return hidden === 0 ? lines : [...lines, style.faint(`… and ${hidden} more; --format json has them all`)];
+}
+
+/** What to type next: each command on lines of its own, so that it can be copied. */
+export function fixLines(fixes: readonly Fix[], width: number, style: Style): string[] {
+  return fixes.flatMap((fix, index) => {
+    const weaker = fix.weakens === null ? [] : wrap(`less safe: ${fix.weakens}`, width - 3);
+    const command = fix.command === null ? [] : wrapCommand(fix.command, width - 5);
+    return hanging(number(index), [
+      ...wrap(fix.text, width - 3),
+      ...indented(command.map(style.command), 2),
+      ...weaker.map(style.warn),
+    ]);
+  });
+}
+
+/** Findings that did not decide: what go recovered from, what is merely slow. */
+export function warningLines(findings: readonly Finding[], width: number, style: Style): string[] {
+  return findings.flatMap((finding) => {
+    const tag = `${finding.stage} · ${finding.cause}`;
+    const text = located({ text: finding.title, at: finding.evidence[0]?.at ?? null });
+    return hanging(style.warn("! "), wrap(`${text} — ${tag}`, width - 2));
+  });
+}
+
+/** A line for every go command of the record. */
+export function runLines(runs: readonly RunReport[], width: number, style: Style): string[] {
+  return runs.map((run, index) => {
+    const summary = runSummary(run);
+    const command = shorten(commandLine(run.command), Math.max(width - 7 - columns(summary), 16));
+    return `${number(index)}${outcomeMark(run.outcome, style)} ${command}: ${summary}`;
+  });
+}
+
+function runSummary({ command, outcome, diagnosis }: RunReport): string {
+  const summary = diagnosis === null ? outcome : `${outcome} at ${diagnosis.stage}, ${diagnosis.cause}`;
+  return command.durationMs === null ? summary : `${summary}, after ${duration(command.durationMs)}`;
+}
+
+/** Where the time went, the longest wait first. */
+export function timeLines(time: TimeReport, width: number): string[] {
+  if (time.total === null) return [];
+  const { total, ...waits } = time;
+  const parts = Object.entries(waits)
+    .flatMap(([name, ms]) => (ms === null || ms < total / 100 ? [] : [{ name: waitNames[name] ?? name, ms }]))
+    .toSorted((a, b) => b.ms - a.ms)
+    .map(({ name, ms }) => `${name} ${duration(ms)}`);
+  return wrap(`${duration(total)} in all${parts.length === 0 ? "" : `: ${parts.join(", ")}`}`, width);
+}
+
+const waitNames: Record<string, string> = { response: "waiting for answers", vcs: "version control" };
+
+/** What the record cannot show, each a sentence. */
+export function limitLines(limits: readonly string[], width: number): string[] {
+  return limits.flatMap((limit) => wrap(limit, width));
+}
+
+/** What was read, and how much of it was understood. */
+export function inputLines(inputs: readonly InputReport[], width: number): string[] {
+  return inputs.flatMap((input) => wrap(inputNote(input), width));
+}
+
+function inputNote(input: InputReport): string {
+  const parts = [`${input.path}: ${input.kind}, ${count(input.lines, "line")}`];
+  if (input.unparsedLines > 0) parts.push(`${count(input.unparsedLines, "line")} not understood`);
+  if (input.truncated) parts.push("cut off in the middle of a line");
+  return [...parts, ...input.losses.map(lossNote)].join("; ");
+}
+
+function lossNote(loss: LossReport): string {
+  const samples = loss.samples.slice(0, 3).join(", ");
+  return `${loss.kind} ${loss.count.toLocaleString("en")}×${samples === "" ? "" : ` (line ${samples})`}`;
+}

@@ -1,0 +1,43 @@
+import type { StageReport } from "../../model/report.ts";
+import { columns, shorten } from "./layout.ts";
+import type { Style } from "./style.ts";
+import { duration, stageLabel } from "./words.ts";
+
+const gap = "   ";
+
+/** The stages that were seen, in pipeline order: name, mark, time; as many lines as they need. */
+export function stageStrip(pipeline: readonly StageReport[], width: number, style: Style): string[] {
+  const items = pipeline.filter((row) => row.status !== "not-seen").map((row) => stageItem(row, style));
+  const lines: string[] = [];
+  let line = "";
+  for (const item of items) {
+    const longer = line === "" ? item : line + gap + item;
+    if (line !== "" && columns(longer) > width) {
+      lines.push(line);
+      line = item;
+    } else {
+      line = longer;
+    }
+  }
+  return line === "" ? lines : [...lines, line];
+}
+
+function stageItem(row: StageReport, style: Style): string {
+  const name = stageLabel(row.stage);
+  const details = [
+    row.detail === null ? "" : shorten(row.detail, 32),
+    row.durationMs === null ? "" : duration(row.durationMs),
+  ];
+  const facts = details.filter((detail) => detail !== "").map((detail) => ` ${style.faint(detail)}`);
+  switch (row.status) {
+    case "ok":
+      return `${name} ${style.good("✓")}${facts.join("")}`;
+    case "failed":
+      return `${style.bad(`${name} ✗`)}${facts.join("")}`;
+    case "slow":
+      return `${style.warn(`${name} !`)}${facts.join("")}`;
+    case "skipped":
+    case "not-seen":
+      return style.faint(`${name} –`);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Finding, Report } from "../../model/report.ts";
+import { mapStrings, printable } from "../sanitise.ts";
+import { attemptsTable } from "./attempts.ts";
+import { headline } from "./headline.ts";
+import { indented, wrap } from "./layout.ts";
+import { recordingAdvice } from "./recording-advice.ts";
+import {
+  bodyWidth,
+  evidenceLines,
+  fixLines,
+  inputLines,
+  limitLines,
+  numberedSteps,
+  plainSteps,
+  runLines,
+  section,
+  timeLines,
+  warningLines,
+} from "./sections.ts";
+import { stageStrip } from "./strip.ts";
+import { styleFor, type Style } from "./style.ts";
+
+/** The report for a person at a terminal: the first lines answer, the rest proves. */
+export function text(untrusted: Report, options: { width: number; color: boolean }): string {
+  const report = mapStrings(untrusted, printable);
+  const style = styleFor(options.color);
+  const blocks = [
+    headline(report, options.width, style),
+    indented(stageStrip(report.pipeline, options.width - 2, style), 2),
+    ...diagnosisBlocks(report, options.width, style),
+    ...surroundings(report, options.width, style),
+  ];
+  const paragraphs = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return `${paragraphs.join("\n\n")}\n`;
+}
+
+/** Why, how it came and on what evidence; then what was asked of whom, what it is not, what to type next. */
+function diagnosisBlocks(report: Report, width: number, style: Style): string[][] {
+  const { diagnosis } = report;
+  const room = bodyWidth(width);
+  return [
+    ...(diagnosis === null ? [] : proof(diagnosis, room, style)),
+    ...(report.outcome === "ok" ? [] : [timeBlock(report, room, style), attemptsBlock(report, width, style)]),
+    ...(diagnosis === null ? [] : advice(diagnosis, room, style)),
+  ];
+}
+
+function proof(diagnosis: Finding, room: number, style: Style): string[][] {
+  return [
+    block("why", wrap(diagnosis.explanation, room), style),
+    block("how it came", numberedSteps(diagnosis.chain, room), style),
+    block("evidence", evidenceLines(diagnosis.evidence, room, style), style),
+  ];
+}
+
+function advice(diagnosis: Finding, room: number, style: Style): string[][] {
+  return [
+    block("not", plainSteps(diagnosis.ruledOut, room), style),
+    block("try", fixLines(diagnosis.fixes, room, style), style),
+  ];
+}
+
+/** A failure at once needs no account of the time; whatever waited does. */
+function timeBlock(report: Report, room: number, style: Style): string[] {
+  const waited = report.outcome !== "failed" || (report.time.total ?? 0) >= 5000;
+  return waited ? block("time", timeLines(report.time, room), style) : [];
+}
+
+/** What else was found, the other commands of the record, and what the record is worth. */
+function surroundings(report: Report, width: number, style: Style): string[][] {
+  const room = bodyWidth(width);
+  const others = report.diagnosis === null ? report.findings : report.findings.slice(1);
+  return [
+    block("also", warningLines(others, room, style), style),
+    block("runs", report.runs.length > 1 ? runLines(report.runs, room, style) : [], style),
+    block("not shown", limitLines(report.limits, room), style),
+    block("next", recordingAdvice(report, room, style), style),
+    block("read", inputLines(report.inputs, room), style),
+  ];
+}
+
+function block(label: string, lines: readonly string[], style: Style): string[] {
+  return lines.length === 0 ? [] : section(label, lines, style);
+}
+
+/** The table has the whole width: its cells need it more than its label needs to stand beside it. */
+function attemptsBlock(report: Report, width: number, style: Style): string[] {
+  const lines = attemptsTable(report, width - 4, style);
+  return lines.length === 0
+    ? []
+    : [...section("attempts", [""], style).map((line) => line.trimEnd()), ...indented(lines, 4)];
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { maskSecrets } from "../../src/redact/mask-secrets.ts";
+
+test.each([
+  ["https://ci:hunter2@goproxy.corp.example/x/@v/list", "https://ci:***@goproxy.corp.example/x/@v/list"],
+  ["https://ci:p@ss:w@goproxy.corp.example", "https://ci:***@goproxy.corp.example"],
+  ["https://0123456789abcdef@github.com/acme/widget", "https://***@github.com/acme/widget"],
+  [
+    "GOPROXY=https://a:b@one.example,https://c:d@two.example|direct",
+    "GOPROXY=https://a:***@one.example,https://c:***@two.example|direct",
+  ],
+  ["Authorization: Basic Y2k6aHVudGVyMg==", "Authorization: Basic ***"],
+  [
+    String.raw`"CONNECT h:443 HTTP/1.1\r\nProxy-Authorization: Bearer abc.def\r\nHost: h\r\n"`,
+    String.raw`"CONNECT h:443 HTTP/1.1\r\nProxy-Authorization: Bearer ***\r\nHost: h\r\n"`,
+  ],
+  [
+    String.raw`"machine git.corp.example login dev password s3cret\n"`,
+    String.raw`"machine git.corp.example login dev password ***\n"`,
+  ],
+  ["GITLAB_TOKEN=glpat-aaaaaaaaaaaaaaaaaaaa", "GITLAB_TOKEN=***"],
+  ["get /x?private_token=abc&ref=main", "get /x?private_token=***&ref=main"],
+  ["fatal: bad ghp_0123456789abcdefghij", "fatal: bad ghp_***"],
+])("masks the secret of %s", (text, masked) => {
+  expect(maskSecrets(text)).toBe(masked);
+});
+
+test.each([
+  "github.com/acme/widget@v1.2.0",
+  "ssh://git@github.com/acme/widget",
+  "git@github.com:acme/widget.git",
+  "fatal: could not read Username for 'https://github.com': terminal prompts disabled",
+  'open("/home/dev/.netrc")',
+  "https://proxy.golang.org/github.com/acme/widget/@v/v1.2.0.info",
+  "https://go.example/a/@v/list?x=a@b",
+])("leaves %s as it is", (text) => {
+  expect(maskSecrets(text)).toBe(text);
+});
