@@ -1,0 +1,69 @@
+import { analyze, formats, render, type AnalyzeInput, type Format } from "@gotrace/core";
+import type { Argv } from "yargs";
+import { flagOption, operands, textOption, type Command, type CommandArguments } from "../command.ts";
+import { exitStatus } from "../exit-status.ts";
+import type { Io } from "../io.ts";
+import { lookOfFile, lookOfOutput } from "../look.ts";
+import { writeOutputFile } from "../output-file.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** `gotrace analyze <input...>`: names the stage that failed. */
+export const analyzeCommand: Command = { configure, run };
+
+function configure(parser: Argv): Argv {
+  return parser
+    .usage(
+      "gotrace analyze <input...>\n\nSays which stage of the module fetch failed, why, on what evidence, and what to do.",
+    )
+    .usage(
+      "An input is a trace (strace -f), a log of the go command, both in one file, or - for standard input; gzip is unpacked.\n" +
+        "For a set of files of strace -ff, name the files or what their names begin with.",
+    )
+    .options({
+      format: { choices: formats, default: "text", requiresArg: true, describe: "how to print the report" },
+      output: { alias: "o", type: "string", requiresArg: true, describe: "write to this file" },
+      color: { type: "boolean", describe: "colour the text; --no-color does not (default: on a terminal)" },
+    })
+    .example("gotrace analyze trace.log", "a trace alone")
+    .example("gotrace analyze trace.log go.log", "a trace, and what go printed")
+    .example("go mod download -x 2>&1 | gotrace analyze -", "a log, as it comes")
+    .example("gotrace analyze --format json -o report.json trace.log.gz", "for other programs");
+}
+
+async function run(args: CommandArguments, io: Io): Promise<number> {
+  const names = operands(args);
+  const format = formatOf(textOption(args, "format"));
+  const output = textOption(args, "output");
+  const color = flagOption(args, "color");
+  refuseBadOperands(names, output);
+
+  const report = await analyze(names.map((name) => inputOf(name, io)));
+  if (output === undefined) {
+    await io.stdout.write(render(report, format, lookOfOutput(io, color)));
+  } else {
+    await writeOutputFile(output, render(report, format, { ...lookOfFile, color: color ?? false }));
+  }
+  return exitStatus(report);
+}
+
+function formatOf(name: string | undefined): Format {
+  const format = formats.find((known) => known === name);
+  if (format === undefined)
+    throw new UsageError(`there is no format ${name}; there are ${formats.join(", ")}`);
+  return format;
+}
+
+function refuseBadOperands(names: readonly string[], output: string | undefined): void {
+  if (names.length === 0) throw new UsageError("name an input: a trace, a log, or - for standard input");
+  if (names.includes("")) throw new UsageError("the name of an input is empty");
+  if (names.filter((name) => name === "-").length > 1) {
+    throw new UsageError("standard input can be read only once, but - is given twice");
+  }
+  if (output !== undefined && names.includes(output)) {
+    throw new UsageError(`${output} is an input, and --output would overwrite it`);
+  }
+}
+
+function inputOf(name: string, io: Io): AnalyzeInput {
+  return name === "-" ? { name: "stdin", bytes: io.stdin } : name;
+}

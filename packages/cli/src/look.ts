@@ -1,0 +1,31 @@
+import type { Io } from "./io.ts";
+
+/** How a report is to look where it is going. */
+export interface Look {
+  width: number;
+  color: boolean;
+}
+
+/** For standard output: as wide as the terminal within reason, coloured only if that is wanted and can be seen. */
+export function lookOfOutput(io: Io, colorFlag: boolean | undefined): Look {
+  const columns = positiveNumber(io.env["COLUMNS"]) ?? io.stdout.columns ?? 100;
+  return { width: Math.min(Math.max(columns, 80), 120), color: colorFlag ?? wantsColor(io) };
+}
+
+/** For a file: the same whoever writes it, from wherever. */
+export const lookOfFile: Look = { width: 100, color: false };
+
+// https://no-color.org and https://force-color.org: both count when set and not empty.
+function wantsColor({ env, stdout }: Io): boolean {
+  if (isSet(env["NO_COLOR"])) return false;
+  if (isSet(env["FORCE_COLOR"])) return env["FORCE_COLOR"] !== "0";
+  return stdout.isTerminal && env["TERM"] !== "dumb";
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== "";
+}
+
+function positiveNumber(text: string | undefined): number | null {
+  return text !== undefined && /^[1-9]\d*$/.test(text) ? Number(text) : null;
+}

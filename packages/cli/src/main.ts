@@ -1,0 +1,96 @@
+import yargs, { type Argv } from "yargs";
+import type { Command } from "./command.ts";
+import { usageStatus } from "./exit-status.ts";
+import type { Io } from "./io.ts";
+import { plainSentence, usageSentence } from "./sentences.ts";
+import { UsageError } from "./usage-error.ts";
+import { packageVersion } from "./version.ts";
+
+/** The commands; what one needs is loaded only when it is called, so that none waits for another's modules. */
+const commands: { name: string; describe: string; load: () => Promise<Command> }[] = [
+  {
+    name: "analyze",
+    describe: "say which stage failed, why, on what evidence, and what to do",
+    load: async () => (await import("./commands/analyze.ts")).analyzeCommand,
+  },
+];
+
+/** Runs one command line and returns the exit status. All output goes through `io`; nothing ends the process. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await run(argv, io);
+  } catch (error) {
+    await io.stderr.write(`gotrace: ${messageFor(error)}\n`);
+    return usageStatus;
+  }
+}
+
+async function run(argv: readonly string[], io: Io): Promise<number> {
+  let status: number | null = null;
+  let help = "";
+  const parser = commandParser(io, (result) => {
+    status = result;
+  });
+  await parser.parseAsync(argv, {}, (_error, _args, output) => {
+    help += output;
+  });
+  if (status !== null) return status;
+  if (help === "") throw new UsageError(unknownCommand(argv));
+  await io.stdout.write(`${help}\n`);
+  return 0;
+}
+
+function commandParser(io: Io, finish: (status: number) => void): Argv {
+  const parser = yargs([])
+    .scriptName("gotrace")
+    .usage(
+      "gotrace <command>\n\nNames the stage at which the module fetch of a go command failed, from its strace output and logs.",
+    )
+    .epilogue(
+      "Exit status: 0 nothing failed, 1 a failing stage was named, 2 wrong usage or unreadable input, " +
+        "3 the record does not tell.",
+    )
+    .locale("en")
+    .version(packageVersion())
+    .wrap(100)
+    // What is no option is an operand, and each command checks its own: yargs would read `-` and `1e3` as something else.
+    .strictOptions()
+    .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false })
+    .demandCommand(1, "name a command; see gotrace --help")
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail(rethrow);
+  for (const { name, describe, load } of commands) {
+    parser.command(
+      name,
+      describe,
+      async (options) => (await load()).configure(options),
+      async (args) => finish(await (await load()).run(args, io)),
+    );
+  }
+  return parser;
+}
+
+/** Without this, yargs prints its help and the stack of whatever a command threw. */
+function rethrow(message: string, error: Error | undefined): never {
+  throw error ?? new UsageError(usageSentence(message));
+}
+
+function unknownCommand(argv: readonly string[]): string {
+  const word = argv.find((argument) => !argument.startsWith("-")) ?? "";
+  return `there is no command ${word}; to analyse a file: gotrace analyze ${word}`;
+}
+
+/** An error that was foreseen is one sentence; any other is a bug, and its stack says where. */
+function messageFor(error: unknown): string {
+  if (!(error instanceof Error)) return plainSentence(String(error));
+  switch (error.name) {
+    case "UsageError":
+    case "InputError":
+      return plainSentence(error.message);
+    case "YError":
+      return plainSentence(usageSentence(error.message));
+    default:
+      return `internal error: ${error.stack ?? error.message}`;
+  }
+}
