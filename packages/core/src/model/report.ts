@@ -73,7 +73,8 @@ export type Severity = (typeof severities)[number];
 export interface Finding {
   stage: Stage;
   cause: Cause;
-  role: Role;
+  /** Null where the record does not show on whose account it was. */
+  role: Role | null;
   severity: Severity;
   /** One line, with this run's hosts and modules in it. */
   title: string;

@@ -40,8 +40,7 @@ export const stages = [
 /** What the go command was about to do, in pipeline order. */
 export type Stage = (typeof stages)[number];
 
-/** The stages at which each cause is reported; the first is the usual one. */
-export const causeStages = {
+const stagesByCause = {
   "goproxy-malformed": ["config"],
   "gosumdb-malformed": ["config"],
   "goflags-invalid": ["config"],
@@ -178,15 +177,21 @@ export const causeStages = {
   "tracer-denied": ["tracer"],
   "tracer-partial": ["tracer"],
   "not-a-go-trace": ["tracer"],
-  interrupted: stages,
-  terminated: stages,
-  killed: stages,
-} as const satisfies Record<string, readonly Stage[]>;
+  interrupted: "any",
+  terminated: "any",
+  killed: "any",
+} as const;
 
 /** Why the command stopped, or lost its time. */
-export type Cause = keyof typeof causeStages;
+export type Cause = keyof typeof stagesByCause;
 
-export const causes: readonly Cause[] = Object.keys(causeStages) as Cause[];
+export const causes: readonly Cause[] = Object.keys(stagesByCause) as Cause[];
+
+/** The stages at which a cause is reported; the first is the usual one. */
+export function stagesOf(cause: Cause): readonly Stage[] {
+  const reported: readonly Stage[] | "any" = stagesByCause[cause];
+  return reported === "any" ? stages : reported;
+}
 
 export const confidences = ["certain", "likely", "possible"] as const;
 

@@ -1,0 +1,86 @@
+import type { Step } from "../model/report.ts";
+import type { Attempt, Run } from "../model/run.ts";
+import type { Stage } from "../model/vocabulary.ts";
+import { isNotFound } from "../pipeline/attempts.ts";
+import { parseGoproxy, type GoproxyEntry } from "../pipeline/goproxy.ts";
+import { settingOf } from "../pipeline/settings.ts";
+import { locate } from "./locate.ts";
+import type { Judgement } from "./judge.ts";
+
+/** How it came: what go asked for this module, what it got, and why it went on or stopped. */
+export function chainOf(judgement: Judgement, run: Run, stage: Stage): Step[] {
+  const { failure } = judgement;
+  const related = run.attempts.filter((attempt) => concerns(attempt, failure.module, failure.host));
+  const steps = summarise(related).map((group) => stepOf(group));
+  const rule = whyItStopped(judgement, run, related);
+  if (rule !== null) steps.push({ text: rule, at: null });
+  const { message } = failure;
+  if (message) steps.push({ text: `go gave up at the stage ${stage}`, at: locate(message.message.origin) });
+  return steps;
+}
+
+function concerns(attempt: Attempt, module: string | null, host: string | null): boolean {
+  return module === null ? attempt.host === host : attempt.module === module || attempt.module === null;
+}
+
+/** Attempts of the same kind with the same end, in a row, are one step. */
+function summarise(attempts: readonly Attempt[]): Attempt[][] {
+  const groups: Attempt[][] = [];
+  for (const attempt of attempts) {
+    const group = groups.at(-1);
+    const before = group?.[0];
+    if (group && before && before.via === attempt.via && endText(before) === endText(attempt))
+      group.push(attempt);
+    else groups.push([attempt]);
+  }
+  return groups.length <= 8 ? groups : [...groups.slice(0, 3), ...groups.slice(-5)];
+}
+
+function stepOf(group: readonly Attempt[]): Step {
+  const [first] = group;
+  if (!first) return { text: "", at: null };
+  const endpoints = [...new Set(group.map((attempt) => attempt.endpoint))].join(", ");
+  const what = first.endpoint === "vcs" ? first.what : `${first.module ?? first.what} (${endpoints})`;
+  const whom = first.via === "direct" ? `${first.host || "the repository"} directly` : first.via;
+  return {
+    text: `go asked ${whom} for ${what}: ${endText(first)}`,
+    at: locate((first.ended ?? first.started).at),
+  };
+}
+
+function endText(attempt: Attempt): string {
+  if (attempt.status !== null) return `${attempt.status} ${attempt.statusText ?? ""}`.trim();
+  if (attempt.error !== null) return attempt.error.kind === "network" ? attempt.error.text : "failed";
+  return attempt.ended === null ? "no answer on record" : "done";
+}
+
+/** The separator behind the GOPROXY element that failed, where both are known. */
+function whyItStopped({ failure }: Judgement, run: Run, related: readonly Attempt[]): string | null {
+  const setting = settingOf(run, "GOPROXY");
+  if (setting === null || failure.role !== "module-proxy") return null;
+  const entry = parseGoproxy(setting.value).find(({ value }) => hostnameOf(value) === failure.host);
+  if (!entry) return null;
+  const last = related.at(-1);
+  return separatorText(entry, setting.value, last !== undefined && isNotFound(last));
+}
+
+function separatorText({ separator }: GoproxyEntry, goproxy: string, notFound: boolean): string {
+  switch (separator) {
+    case null:
+      return `GOPROXY=${goproxy}: it is the last element, nobody else was left to ask`;
+    case ",":
+      return notFound
+        ? `GOPROXY=${goproxy}: 404 and 410 let go ask the next element`
+        : `GOPROXY=${goproxy}: "," goes on after 404 or 410 only, so go stopped there`;
+    case "|":
+      return `GOPROXY=${goproxy}: "|" goes on after any error`;
+  }
+}
+
+function hostnameOf(url: string): string | null {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return null;
+  }
+}

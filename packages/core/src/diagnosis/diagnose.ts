@@ -1,0 +1,114 @@
+import type { Finding, TimeReport } from "../model/report.ts";
+import type { Failure, Run } from "../model/run.ts";
+import type { Outcome } from "../model/vocabulary.ts";
+import { blankFailure } from "../pipeline/blank-failure.ts";
+import { messageFailures } from "../pipeline/message-failures.ts";
+import { slowWaits } from "../pipeline/slow-waits.ts";
+import { syscallFailures } from "../pipeline/syscall-failures.ts";
+import { pendingWaits } from "../pipeline/waits.ts";
+import { findingOf } from "./finding.ts";
+import { judge, type Judgement } from "./judge.ts";
+import { isStuck, outcomeOf } from "./outcome.ts";
+import { refine } from "./refine.ts";
+import { recoveredFailures } from "./recovered.ts";
+
+export interface Diagnosis {
+  outcome: Outcome;
+  diagnosis: Finding | null;
+  findings: Finding[];
+}
+
+/** Judges one run: how it ended, and the first cause that explains it. */
+export function diagnose(run: Run, time: TimeReport): Diagnosis {
+  const printed = messageFailures(run);
+  const pending = pendingWaits(run);
+  const ended = outcomeOf(run, printed, pending);
+  const verdict = verdictOf(ended, run, printed, pending, time);
+  const outcome = ended === "ok" && verdict ? "slow" : ended;
+  const diagnosis = verdict && findingOf(verdict, run, outcome === "slow" ? "slow" : "failure");
+  const warnings = recoveredFailures(run)
+    .flatMap((failure) => judge(failure, run) ?? [])
+    .map((judgement) => findingOf(judgement, run, "warning"));
+  return {
+    outcome,
+    diagnosis,
+    findings: [...(diagnosis ? [diagnosis] : []), ...distinct(warnings, diagnosis)],
+  };
+}
+
+function verdictOf(
+  outcome: Outcome,
+  run: Run,
+  printed: readonly Failure[],
+  pending: readonly Failure[],
+  time: TimeReport,
+): Judgement | null {
+  switch (outcome) {
+    case "failed":
+      return (
+        firstJudged(
+          printed.map((failure) => refine(failure, run)),
+          run,
+        ) ?? (saysWhy(printed) ? null : firstJudged([...syscallFailures(run), ...tracerFailures(run)], run))
+      );
+    case "interrupted":
+      return firstJudged([signalFailure(run, pending)], run);
+    case "stuck":
+      return firstJudged(
+        pending.filter((wait) => isStuck(wait, false)),
+        run,
+      );
+    case "ok":
+      return firstJudged(slowWaits(run, time), run);
+    case "slow":
+    case "unknown":
+      return firstJudged(
+        [...printed.filter(({ error }) => error.kind === "tracer"), ...tracerFailures(run)],
+        run,
+      );
+  }
+}
+
+/** What the record itself lacks, where that is why it does not tell. */
+function tracerFailures(run: Run): Failure[] {
+  if (!run.traced) return [];
+  if (isForeign(run)) return [blankFailure({ kind: "tracer", reason: "no-go-command" })];
+  return run.partial.size > 0 ? [blankFailure({ kind: "tracer", reason: "partial" })] : [];
+}
+
+/** Programs started on record and none of them was go, and nobody spoke go's words. */
+function isForeign(run: Run): boolean {
+  return run.program === null && run.argv === null && run.startedPrograms > 0 && run.attempts.length === 0;
+}
+
+/** A readable message that no rule knows is the command's own word: system calls beside it prove no other cause. */
+function saysWhy(printed: readonly Failure[]): boolean {
+  return printed.some(({ message }) => message !== null && !message.truncated);
+}
+
+function firstJudged(failures: readonly Failure[], run: Run): Judgement | null {
+  for (const failure of failures) {
+    const judgement = judge(failure, run);
+    if (judgement) return judgement;
+  }
+  return null;
+}
+
+/** A signal ends whatever the command was at: the wait that was open tells the stage. */
+function signalFailure(run: Run, pending: readonly Failure[]): Failure {
+  const signal = run.ending.kind === "signaled" ? run.ending.signal : "";
+  return { ...(pending[0] ?? blankFailure({ kind: "signal", signal })), error: { kind: "signal", signal } };
+}
+
+/** One warning for each cause at each host, and none that repeats the verdict. */
+function distinct(warnings: readonly Finding[], diagnosis: Finding | null): Finding[] {
+  const seen = new Set(diagnosis ? [keyOf(diagnosis)] : []);
+  return warnings.filter((warning) => {
+    const key = keyOf(warning);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function keyOf({ cause, host, role }: Finding): string {
+  return `${cause} ${host ?? ""} ${role}`;
+}

@@ -1,0 +1,40 @@
+import type { Finding, Severity } from "../model/report.ts";
+import type { Run } from "../model/run.ts";
+import { stagesOf, type Stage } from "../model/vocabulary.ts";
+import { chainOf } from "./chain.ts";
+import { evidenceOf } from "./evidence.ts";
+import type { Judgement } from "./judge.ts";
+import { ruledOutBy } from "./ruled-out.ts";
+import { subjectOf } from "./subject.ts";
+
+/** Puts a judgement into the words and the shape of the report. */
+export function findingOf(judgement: Judgement, run: Run, severity: Severity): Finding {
+  const { failure, rule, match } = judgement;
+  const subject = subjectOf(failure, match, run);
+  const stage = stageOf(judgement);
+  const module = match.module === undefined ? failure.module : match.module;
+  return {
+    stage,
+    cause: rule.cause,
+    role: match.role === undefined ? failure.role : match.role,
+    severity,
+    title: rule.title(subject),
+    explanation: rule.why,
+    confidence: match.confidence ?? "certain",
+    module,
+    version: module === null ? null : failure.version,
+    host: match.host === undefined ? failure.host : match.host,
+    evidence: evidenceOf(judgement, run),
+    chain: chainOf(judgement, run, stage),
+    ruledOut: ruledOutBy(judgement, run, stage),
+    fixes: rule.fixes(subject).map((each) => ({ ...each })),
+  };
+}
+
+export function stageOf({ rule, match, failure }: Judgement): Stage {
+  if (match.stage) return match.stage;
+  const possible = stagesOf(rule.cause);
+  if (possible.length > 1 && failure.during !== null && possible.includes(failure.during))
+    return failure.during;
+  return possible[0] ?? "system";
+}

@@ -1,0 +1,51 @@
+import type { Failure, Run } from "../model/run.ts";
+import type { Outcome } from "../model/vocabulary.ts";
+
+/** A wait that lasts less when the record ends may be over a moment later. */
+const stuckAfterMs = 2000;
+
+/** How the command ended, before anybody asks why. `slow` is decided later: it needs a named wait. */
+export function outcomeOf(run: Run, failures: readonly Failure[], pending: readonly Failure[]): Outcome {
+  const { ending } = run;
+  switch (ending.kind) {
+    case "exited":
+      if (ending.status !== 0) return "failed";
+      return failures.some(isInJson) ? "failed" : "ok";
+    case "signaled":
+      return "interrupted";
+    case "open":
+      if (failures.length > 0) return "failed";
+      return pending.some((wait) => isStuck(wait, ending.cut)) ? "stuck" : "unknown";
+    case "unknown":
+      if (failures.length > 0) return "failed";
+      return saysSuccess(run) ? "ok" : "unknown";
+  }
+}
+
+/** With `-e` and `-json` go moves errors into its JSON and exits 0. */
+function isInJson(failure: Failure): boolean {
+  const kind = failure.message?.message.body.kind;
+  return kind === "module-json" || kind === "package-json";
+}
+
+/** A lock that is not granted at the end of a whole record is what it ends in, however long it took so far. */
+export function isStuck(wait: Failure, cut: boolean): boolean {
+  const { error } = wait;
+  if (!("waitedMs" in error)) return error.kind === "tool-silent" && !cut;
+  if (error.kind === "lock-wait" && !cut) return true;
+  return error.waitedMs !== null && error.waitedMs >= stuckAfterMs;
+}
+
+/** Words that go prints only when all went well. A log without them, and without an error, may have been cut. */
+function saysSuccess(run: Run): boolean {
+  return run.messages.some(({ message: { body } }) => {
+    switch (body.kind) {
+      case "progress":
+        return body.verb === "nothing-to-do" || body.verb === "added" || body.verb === "upgraded";
+      case "module-json":
+        return body.error === null && body.dir !== null;
+      default:
+        return false;
+    }
+  });
+}

@@ -1,0 +1,43 @@
+import type { Execution, Process } from "../model/event.ts";
+import type { Program } from "../model/facts.ts";
+
+/** What each process of the trace ran in the end, and what before. */
+export function programsOf(processes: readonly Process[]): Program[] {
+  return processes.map(programOf);
+}
+
+function programOf(process: Process): Program {
+  const own = ownExecutions(process);
+  const last = own.at(-1) ?? process.executions.at(-1) ?? null;
+  const { end } = process;
+  return {
+    pid: process.pid,
+    parent: process.parent?.pid ?? null,
+    path: last?.path ?? null,
+    argv: last?.argv ?? [],
+    earlier: own.slice(0, -1).map(({ path, argv }) => ({ path, argv: argv ?? [] })),
+    environment: environmentOf(last),
+    cwd: process.cwd,
+    started: own[0]
+      ? { at: own[0].origin, time: own[0].time }
+      : { at: process.origin, time: process.startTime },
+    ended: end && { at: end.origin, time: end.time },
+    exitStatus: end?.status ?? null,
+    signal: end?.signal ?? null,
+  };
+}
+
+/** A fork begins with its parent's program, which is not its own doing. */
+function ownExecutions(process: Process): readonly Execution[] {
+  const inherited = process.parent?.executions ?? [];
+  return process.executions.filter((execution) => !inherited.includes(execution));
+}
+
+function environmentOf(execution: Execution | null): Record<string, string> | null {
+  if (!execution?.env) return null;
+  const entries = execution.env.map((variable): [string, string] => {
+    const equals = variable.indexOf("=");
+    return equals < 0 ? [variable, ""] : [variable.slice(0, equals), variable.slice(equals + 1)];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,116 @@
+import type { AttributedMessage, Connection, DnsQuery, FileAccess, LockWait } from "../model/facts.ts";
+import type { GoError } from "../model/go-error.ts";
+import type { ErrorMessage } from "../model/message.ts";
+import type { NetworkError } from "../model/network-error.ts";
+import type { Failure, Run, Tool, TraceError } from "../model/run.ts";
+import { accountOf } from "./account.ts";
+import { blankFailure } from "./blank-failure.ts";
+import { unwrap } from "./unwrap.ts";
+
+/**
+ * The errors that the command itself printed, in order, each with the facts of the trace that belong to it. What a `# get`
+ * line or git said on the way is no ending: go may have gone on.
+ */
+export function messageFailures(run: Run): Failure[] {
+  return run.messages.flatMap((attributed) => {
+    const { body } = attributed.message;
+    switch (body.kind) {
+      case "error":
+        return [failureOf(body, attributed, run)];
+      case "module-json":
+        return body.error ? [failureOf(body.error, attributed, run)] : [];
+      case "package-json":
+        return body.errors.map((error) => failureOf(error, attributed, run));
+      case "crash":
+        return [bareFailure({ kind: "crash", reason: body.reason, text: body.text }, attributed)];
+      case "tracer":
+        return body.reason === "denied" || body.reason === "missing-command"
+          ? [bareFailure({ kind: "tracer", reason: body.reason }, attributed)]
+          : [];
+      default:
+        return [];
+    }
+  });
+}
+
+function bareFailure(error: TraceError, message: AttributedMessage | null): Failure {
+  return { ...blankFailure(error), message, time: message?.time ?? null };
+}
+
+function failureOf(body: ErrorMessage, message: AttributedMessage, run: Run): Failure {
+  const { error, around } = unwrap(body.error);
+  return {
+    ...blankFailure(error),
+    ...accountOf(error, around, body.context, run),
+    ...factsOf(error, around, run),
+    message,
+    time: message.time,
+    around,
+    context: body.context,
+  };
+}
+
+interface RelatedFacts {
+  connection: Connection | null;
+  query: DnsQuery | null;
+  tool: Tool | null;
+  file: FileAccess | null;
+  lock: LockWait | null;
+}
+
+/** Finds in the trace what an error message speaks of. */
+function factsOf(error: GoError, around: readonly GoError[], run: Run): RelatedFacts {
+  const network = error.kind === "network" ? error : null;
+  return {
+    connection: network ? connectionOf(network, run) : null,
+    query: network ? queryOf(network, run) : null,
+    tool: toolOf([error, ...around], run),
+    file: fileOf(error, run),
+    lock: error.kind === "lock" ? (run.locks.findLast((lock) => lock.path === error.path) ?? null) : null,
+  };
+}
+
+function connectionOf(error: NetworkError, run: Run): Connection | null {
+  if (error.reason.startsWith("dns-")) return null;
+  const { address } = error;
+  const host = hostOfUrl(error.url) ?? error.host;
+  const candidates = run.connections.filter((connection) =>
+    address === null
+      ? connection.host !== null && connection.host === host
+      : connection.remote.ip === address.ip &&
+        (address.port === null || connection.remote.port === address.port),
+  );
+  return candidates.findLast(endedBadly) ?? candidates.at(-1) ?? null;
+}
+
+function endedBadly(connection: Connection): boolean {
+  const { outcome, tls, error } = connection;
+  return outcome.kind !== "connected" || error !== null || (tls !== null && tls.established === null);
+}
+
+function hostOfUrl(url: string | null): string | null {
+  try {
+    return url === null ? null : new URL(url).hostname;
+  } catch {
+    return null;
+  }
+}
+
+function queryOf(error: NetworkError, run: Run): DnsQuery | null {
+  if (error.host === null) return null;
+  const wanted = error.host.replace(/\.$/, "");
+  return run.dnsQueries.findLast((query) => query.name === wanted) ?? null;
+}
+
+function toolOf(errors: readonly GoError[], run: Run): Tool | null {
+  const vcs = errors.find((error) => error.kind === "vcs");
+  if (vcs?.kind !== "vcs") return null;
+  const named = run.tools.filter((tool) => tool.name === vcs.tool);
+  return named.findLast((tool) => tool.program.exitStatus === vcs.exitStatus) ?? named.at(-1) ?? null;
+}
+
+function fileOf(error: GoError, run: Run): FileAccess | null {
+  const path = error.kind === "file" || error.kind === "exec" || error.kind === "lock" ? error.path : null;
+  if (path === null) return null;
+  return run.files.findLast((file) => file.errno !== null && file.path === path) ?? null;
+}

@@ -1,0 +1,56 @@
+import type { AttemptReport, ModuleReport } from "../model/report.ts";
+import type { Attempt, Run } from "../model/run.ts";
+import { millisBetween } from "../model/time.ts";
+import { attemptFailed } from "./attempts.ts";
+import { moduleOfCachePath } from "./cache-path.ts";
+
+/** The modules that the run asked for or found in its cache, each with what was asked of whom. */
+export function moduleRows(run: Run, at: (attempt: Attempt) => string): ModuleReport[] {
+  const rows = new Map<string, ModuleReport & { version: string | null }>();
+  for (const attempt of run.attempts) {
+    if (attempt.module === null) continue;
+    const row = rowFor(rows, attempt.module);
+    row.version ??= isVersion(attempt.version) ? attempt.version : null;
+    row.attempts.push(attemptReport(attempt, at(attempt)));
+    if (attempt.role !== "checksum-database" && attempt.ended && !attemptFailed(attempt))
+      row.servedBy = attempt.via;
+  }
+  for (const file of run.files) {
+    const entry = moduleOfCachePath(file.path);
+    if (!entry?.module || entry.file !== "mod" || file.write || file.errno !== null) continue;
+    const row = rowFor(rows, entry.module);
+    row.version ??= entry.version;
+    if (row.attempts.length === 0) row.servedBy ??= "cache";
+  }
+  return [...rows.values()];
+}
+
+function rowFor(rows: Map<string, ModuleReport>, path: string): ModuleReport {
+  const known = rows.get(path);
+  if (known) return known;
+  const row: ModuleReport = { path, version: null, servedBy: null, attempts: [] };
+  rows.set(path, row);
+  return row;
+}
+
+/** `latest`, a branch or a hash stands where a version does, but is none. */
+function isVersion(text: string | null): boolean {
+  return text !== null && /^v\d/.test(text);
+}
+
+function attemptReport(attempt: Attempt, at: string): AttemptReport {
+  const measured = millisBetween(attempt.started.time, attempt.ended?.time ?? null);
+  return {
+    via: attempt.role === "checksum-database" ? "checksum-database" : attempt.via,
+    endpoint: attempt.endpoint,
+    status: attempt.status,
+    error: errorText(attempt),
+    durationMs: attempt.seconds === null ? measured : attempt.seconds * 1000,
+    at,
+  };
+}
+
+function errorText({ error, ended }: Attempt): string | null {
+  if (error === null) return ended === null ? "no answer on record" : null;
+  return "text" in error && typeof error.text === "string" ? error.text : error.kind;
+}

@@ -1,0 +1,139 @@
+import type { Connection, DnsQuery, FileAccess, Moment } from "../model/facts.ts";
+import type { LocalError } from "../model/local-error.ts";
+import type { Failure, Run } from "../model/run.ts";
+import type { Micros } from "../model/time.ts";
+import { blankFailure } from "./blank-failure.ts";
+import { moduleOfCachePath } from "./cache-path.ts";
+import { hostOfAddress } from "./hosts.ts";
+import { connectionError, queryError } from "./network-errors.ts";
+import { roleOfHost } from "./roles.ts";
+
+/**
+ * What went wrong by the system calls alone, in order of time: for a command that failed without a readable word.
+ * Whatever the run got over later (another address, another element of GOPROXY, a retry) is left out.
+ */
+export function syscallFailures(run: Run): Failure[] {
+  const failures = [
+    ...run.files.flatMap((file) => fileFailure(file)),
+    ...run.locks.flatMap((lock) =>
+      lock.errno === null
+        ? []
+        : [{ ...blankFailure(lockError(lock.path, lock.errno)), lock, time: lock.asked.time }],
+    ),
+    ...dnsFailures(run),
+    ...run.connections.flatMap((connection) => connectionFailure(connection, run)),
+    ...run.tools.flatMap((tool) => {
+      const { exitStatus, ended } = tool.program;
+      if (!exitStatus) return [];
+      const failure = blankFailure({ kind: "tool-silent", tool: tool.name, exitStatus });
+      const host = tool.module?.split("/")[0] ?? null;
+      return [
+        { ...failure, role: "direct" as const, host, module: tool.module, tool, time: ended?.time ?? null },
+      ];
+    }),
+  ];
+  return failures.toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0));
+}
+
+// The texts that os and syscall print for an errno: syscall/zerrors_linux_*.go.
+const errnoTexts: Readonly<Record<string, string>> = {
+  ENOSPC: "no space left on device",
+  EDQUOT: "disk quota exceeded",
+  EROFS: "read-only file system",
+  EACCES: "permission denied",
+  EPERM: "operation not permitted",
+  EMFILE: "too many open files",
+  ENFILE: "too many open files in system",
+  EIO: "input/output error",
+  ENOMEM: "cannot allocate memory",
+  ENOLCK: "no locks available",
+  ENOSYS: "function not implemented",
+  EOPNOTSUPP: "operation not supported",
+};
+
+/** EACCES and EPERM count where go writes: on the way through PATH and foreign directories they are every run's noise. */
+function fileFailure(file: FileAccess): Failure[] {
+  if (file.errno === null) return [];
+  const right = file.errno === "EACCES" || file.errno === "EPERM";
+  if (right && !(file.write && moduleOfCachePath(file.path) !== null)) return [];
+  const error: LocalError = {
+    kind: "file",
+    operation: file.call,
+    path: file.path === "" ? null : file.path,
+    errno: errnoTexts[file.errno] ?? file.errno,
+    purpose: null,
+  };
+  const module = moduleOfCachePath(file.path)?.module ?? null;
+  return [{ ...blankFailure(error), file, module, time: file.time }];
+}
+
+function lockError(path: string, errno: string): LocalError {
+  return { kind: "lock", operation: "Lock", path, errno: errnoTexts[errno] ?? errno };
+}
+
+/** A name failed where its last questions failed and no address of it ever came. */
+function dnsFailures(run: Run): Failure[] {
+  const byName = new Map<string, DnsQuery[]>();
+  for (const query of run.dnsQueries) {
+    const key = query.name ?? query.partialName;
+    const known = byName.get(key);
+    if (known) known.push(query);
+    else byName.set(key, [query]);
+  }
+  const resolved = new Set<string>();
+  for (const [name, queries] of byName) if (queries.some(hasAddress)) resolved.add(name);
+  return [...byName].flatMap(([name, queries]) => {
+    const last = queries.findLast((query) => queryError(query) !== null);
+    const error = last && queryError(last);
+    if (!last || !error || isAnsweredElsewhere(name, resolved)) return [];
+    const role = roleOfHost(run, name, last.pid);
+    return [{ ...blankFailure(error), role, host: name, query: last, time: momentOf(last).time }];
+  });
+}
+
+function hasAddress(query: DnsQuery): boolean {
+  return (query.answer?.addresses.length ?? 0) > 0 || (query.answer?.answerCount ?? 0) > 0;
+}
+
+/** `host.corp.example` fails and `host` answers, or the reverse: the search list at work, not a failure. */
+function isAnsweredElsewhere(name: string, resolved: ReadonlySet<string>): boolean {
+  if (resolved.has(name)) return true;
+  return [...resolved].some((other) => name.startsWith(`${other}.`) || other.startsWith(`${name}.`));
+}
+
+function momentOf(query: DnsQuery): Moment {
+  return query.answer ?? query.error ?? query.abandoned ?? query.asked;
+}
+
+function connectionFailure(connection: Connection, run: Run): Failure[] {
+  const error = connectionError(connection);
+  if (error === null || wasOvercome(connection, run)) return [];
+  const host = connection.host ?? hostOfAddress(run, connection.remote.ip);
+  const role = host === null ? "module-proxy" : roleOfHost(run, host, connection.pid);
+  const tool = run.tools.find((candidate) => candidate.program.pid === connection.pid) ?? null;
+  return [{ ...blankFailure(error), role, host, connection, tool, time: endOf(connection) }];
+}
+
+/** Another connection to the same host, or of the same program's tries, went through to data afterwards or beside it. */
+function wasOvercome(connection: Connection, run: Run): boolean {
+  return run.connections.some(
+    (other) =>
+      other !== connection &&
+      sameHost(other, connection) &&
+      connectionError(other) === null &&
+      other.bytesReceived > 0 &&
+      (other.lastActivity?.time ?? 0) >= (connection.started.time ?? 0),
+  );
+}
+
+function sameHost(a: Connection, b: Connection): boolean {
+  return (
+    (a.host !== null && a.host === b.host) || (a.remote.ip === b.remote.ip && a.remote.port === b.remote.port)
+  );
+}
+
+function endOf(connection: Connection): Micros | null {
+  const { outcome, error, closed } = connection;
+  if (outcome.kind === "failed" || outcome.kind === "abandoned") return outcome.moment.time;
+  return (error ?? connection.endOfFile ?? closed ?? connection.started).time;
+}

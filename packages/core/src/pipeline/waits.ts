@@ -1,0 +1,118 @@
+import type { Connection, DnsQuery } from "../model/facts.ts";
+import type { Failure, Run, Tool, TraceError } from "../model/run.ts";
+import { millisBetween, type Micros } from "../model/time.ts";
+import type { Role, Stage } from "../model/vocabulary.ts";
+import { blankFailure } from "./blank-failure.ts";
+import { hostOfAddress } from "./hosts.ts";
+import { roleOfHost } from "./roles.ts";
+
+/**
+ * What a command was waiting for when its record ended: a lock that was not granted, a connection, an answer. The most
+ * telling first: a lock or a tool explains open connections beside it, not the other way round.
+ */
+export function pendingWaits(run: Run): Failure[] {
+  const end = run.ended?.time ?? run.lastTime;
+  return [
+    ...pendingLocks(run, end),
+    ...pendingTools(run, end),
+    ...run.connections.flatMap((connection) => pendingConnection(connection, run, end)),
+    ...run.dnsQueries.filter(isOpen).map((query) => pendingQuery(query, run, end)),
+  ];
+}
+
+function pendingLocks(run: Run, end: Micros | null): Failure[] {
+  return run.locks
+    .filter((lock) => lock.granted === null && lock.errno === null)
+    .map((lock) => ({
+      ...wait(
+        { kind: "lock-wait", path: lock.path, waitedMs: millisBetween(lock.asked.time, end), ended: false },
+        "lock",
+      ),
+      lock,
+      time: lock.asked.time,
+    }));
+}
+
+function pendingTools(run: Run, end: Micros | null): Failure[] {
+  const running = run.tools.filter((tool) => tool.program.ended === null);
+  return running.flatMap((tool) => {
+    const pid = tool.program.pid;
+    const connection = run.connections.find(
+      (candidate) => candidate.pid === pid && candidate.closed === null,
+    );
+    const inner = connection ? pendingConnection(connection, run, end) : [];
+    return inner.length > 0 ? inner.map((failure) => ({ ...failure, tool })) : [silentTool(tool)];
+  });
+}
+
+function silentTool(tool: Tool): Failure {
+  const failure = wait({ kind: "tool-silent", tool: tool.name, exitStatus: null }, "vcs");
+  return { ...failure, role: "direct", host: tool.module?.split("/")[0] ?? null, module: tool.module, tool };
+}
+
+function pendingConnection(connection: Connection, run: Run, end: Micros | null): Failure[] {
+  if (connection.closed !== null && connection.closed.time !== run.ended?.time) return [];
+  const waiting = waitOf(connection, end);
+  if (waiting === null) return [];
+  const host = connection.host ?? hostOfAddress(run, connection.remote.ip);
+  return [
+    {
+      ...wait(waiting.error, waiting.stage),
+      role: roleOfConnection(connection, host, run),
+      host,
+      connection,
+      time: connection.started.time,
+    },
+  ];
+}
+
+function waitOf(connection: Connection, end: Micros | null): { error: TraceError; stage: Stage } | null {
+  const { outcome, tls, tunnel } = connection;
+  if (outcome.kind === "pending") {
+    const waitedMs = millisBetween(connection.started.time, end);
+    return { error: { kind: "connect-pending", waitedMs }, stage: "connect" };
+  }
+  if (outcome.kind !== "connected" || connection.firstByteSent === null) return null;
+  const waitedMs = millisBetween(connection.lastActivity?.time ?? null, end);
+  const error: TraceError = { kind: "no-response", waitedMs };
+  if (tunnel && tunnel.status === null) return { error, stage: "forward-proxy" };
+  if (tls && tls.serverHello === null) return { error, stage: "tls" };
+  if (tls && tls.established === null) return null;
+  return waitsForAnswer(connection) ? { error, stage: "http" } : null;
+}
+
+/** The last thing on a connection was a request, as far as its clear text or the direction of its last bytes tells. */
+function waitsForAnswer(connection: Connection): boolean {
+  if (connection.requests.length > 0) return connection.requests.some((request) => request.answer === null);
+  return (
+    connection.lastSent !== null && isLater(connection.lastSent.time, connection.lastReceived?.time ?? null)
+  );
+}
+
+function isLater(a: Micros | null, b: Micros | null): boolean {
+  return a !== null && (b === null || a > b);
+}
+
+function isOpen(query: DnsQuery): boolean {
+  return query.answer === null && query.error === null && query.abandoned === null;
+}
+
+function pendingQuery(query: DnsQuery, run: Run, end: Micros | null): Failure {
+  const waitedMs = millisBetween(query.asked.time, end);
+  const host = query.name;
+  return {
+    ...wait({ kind: "dns-pending", waitedMs }, "dns"),
+    role: host === null ? "module-proxy" : roleOfHost(run, host, query.pid),
+    host,
+    query,
+    time: query.asked.time,
+  };
+}
+
+function roleOfConnection(connection: Connection, host: string | null, run: Run): Role {
+  return host === null ? "module-proxy" : roleOfHost(run, host, connection.pid);
+}
+
+function wait(error: TraceError, during: Stage): Failure {
+  return { ...blankFailure(error), during };
+}

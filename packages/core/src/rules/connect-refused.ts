@@ -1,0 +1,27 @@
+import { networkError, plainMatch } from "./matching.ts";
+import { fix, type Rule } from "./rule.ts";
+
+export const connectRefused: Rule = {
+  cause: "connect-refused",
+  title: ({ host }) => `nothing accepts connections at ${host}: connection refused`,
+  why:
+    "The machine was reached and answered that no program listens on that port, or a firewall on the way rejects the " +
+    "connection instead of dropping it. A local module proxy that is not running, a wrong port in GOPROXY and an " +
+    "egress rule with REJECT all look like this.",
+  looksLike: {
+    log: ["dial tcp IP:PORT: connect: connection refused"],
+    trace: ["connect = -1 EINPROGRESS, then getsockopt(SO_ERROR, [ECONNREFUSED]), often on another thread"],
+  },
+  isNot: [
+    { cause: "forward-proxy-refused", tell: "there go says `proxyconnect`: the forward proxy refused, not the host" },
+    { cause: "dns-server-unreachable", tell: "there the refusal comes from port 53, and go says `lookup`" },
+    { cause: "connect-timeout", tell: "there nothing answers at all for 30 seconds" },
+  ],
+  fixes: ({ host, url }) => [
+    fix(`see whether ${host} answers from this machine`, `curl -v ${url}`),
+    fix("check host and port of the GOPROXY entry, and that the proxy is running", "go env GOPROXY"),
+    fix("behind a company firewall: name the forward proxy", "export HTTPS_PROXY=http://proxy.example:3128"),
+  ],
+  links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#environment-variables"],
+  match: (failure) => networkError(failure, "connect-refused") && plainMatch,
+};
