@@ -27,7 +27,7 @@ function configure(parser: Argv): Argv {
     .example("gotrace analyze trace.log", "a trace alone")
     .example("gotrace analyze trace.log go.log", "a trace, and what go printed")
     .example("go mod download -x 2>&1 | gotrace analyze -", "a log, as it comes")
-    .example("gotrace analyze --format json -o report.json trace.log.gz", "for other programs");
+    .example("gotrace analyze --format json trace.log.gz", "for other programs");
 }
 
 async function run(args: CommandArguments, io: Io): Promise<number> {

@@ -1,9 +1,9 @@
 import type { Finding, Report, RunReport } from "../../src/model/report.ts";
 
 /** A failed handshake with the module proxy: every part of a report has something to show. */
-export function failedReport(changes: Partial<Report> = {}): Report {
+function failedRun(): RunReport {
   const diagnosis = unknownAuthority();
-  const run: RunReport = {
+  return {
     command: {
       argv: ["/usr/bin/go", "mod", "download", "-x"],
       cwd: "/home/dev/app",
@@ -64,6 +64,11 @@ export function failedReport(changes: Partial<Report> = {}): Report {
     },
     limits: ["The bodies of answers are encrypted: their sizes are known, their content is not."],
   };
+}
+
+/** The report of the failed run, or of one that differs from it. */
+export function failedReport(changes: Partial<Report> = {}): Report {
+  const run = failedRun();
   return {
     schemaVersion: 1,
     inputs: [
@@ -117,7 +122,7 @@ export function healthyReport(): Report {
     row.status === "failed" ? { ...row, status: "ok" as const } : row,
   );
   const run: RunReport = {
-    ...failedReport(),
+    ...failedRun(),
     command,
     outcome: "ok",
     diagnosis: null,
@@ -131,7 +136,7 @@ export function healthyReport(): Report {
 
 /** A record that ends before anything failed. */
 export function unknownReport(): Report {
-  const healthy = healthyReport();
+  const [healthy = failedRun()] = healthyReport().runs;
   const limits = [
     "The trace has no timestamps.",
     "Strings are cut at 32 bytes (-s 32): names and messages are incomplete.",
