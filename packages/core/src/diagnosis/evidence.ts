@@ -1,4 +1,4 @@
-import type { Connection, DnsQuery, FileAccess, LockWait } from "../model/facts.ts";
+import type { Connection, DnsQuery, FileAccess, LockWait, TlsHandshake } from "../model/facts.ts";
 import type { Origin } from "../model/origin.ts";
 import type { Evidence } from "../model/report.ts";
 import type { Run, Tool } from "../model/run.ts";
@@ -73,19 +73,22 @@ function connectionEvidence(connection: Connection): Evidence[] {
   if (outcome.kind === "abandoned") evidence.push(proof(outcome.moment.at, "closed without an outcome"));
   if (tunnel)
     evidence.push(proof(tunnel.at, `CONNECT ${tunnel.target}, answered ${tunnel.status ?? "never"}`));
-  if (tls && tls.established === null) {
-    evidence.push(
-      proof(tls.clientHello.at, `ClientHello${tls.serverName === null ? "" : ` for ${tls.serverName}`}`),
-    );
-    if (tls.plainAnswer) evidence.push(proof(tls.plainAnswer.at, "the answer is not TLS"));
-    if (tls.alert) evidence.push(proof(tls.alert.at, `TLS alert: ${tls.alert.name}`));
-    else if (tls.rejected)
-      evidence.push(proof(tls.rejected.at, "an alert right after the server's certificate: refused"));
-  }
+  if (tls && tls.established === null) evidence.push(...handshakeEvidence(tls));
   if (error)
     evidence.push(proof(error.at, `${error.errno} after ${connection.bytesReceived} bytes received`));
   else if (connection.endOfFile && connection.bytesReceived === 0) {
     evidence.push(proof(connection.endOfFile.at, "closed by the peer before any answer"));
+  }
+  return evidence;
+}
+
+function handshakeEvidence(tls: TlsHandshake): Evidence[] {
+  const name = tls.serverName === null ? "" : ` for ${tls.serverName}`;
+  const evidence = [proof(tls.clientHello.at, `ClientHello${name}`)];
+  if (tls.plainAnswer) evidence.push(proof(tls.plainAnswer.at, "the answer is not TLS"));
+  if (tls.alert) evidence.push(proof(tls.alert.at, `TLS alert: ${tls.alert.name}`));
+  else if (tls.rejected) {
+    evidence.push(proof(tls.rejected.at, "an alert right after the server's certificate: refused"));
   }
   return evidence;
 }

@@ -5,25 +5,25 @@ import { chainOf } from "./chain.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { Judgement } from "./judge.ts";
 import { ruledOutBy } from "./ruled-out.ts";
-import { subjectOf } from "./subject.ts";
+import { accountOf, subjectOf } from "./subject.ts";
 
 /** Puts a judgement into the words and the shape of the report. */
 export function findingOf(judgement: Judgement, run: Run, severity: Severity): Finding {
   const { failure, rule, match } = judgement;
   const subject = subjectOf(failure, match, run);
   const stage = stageOf(judgement);
-  const module = match.module === undefined ? failure.module : match.module;
+  const { module, host, role } = accountOf(failure, match);
   return {
     stage,
     cause: rule.cause,
-    role: match.role === undefined ? failure.role : match.role,
+    role,
     severity,
     title: rule.title(subject),
     explanation: rule.why,
     confidence: match.confidence ?? "certain",
     module,
     version: module === null ? null : failure.version,
-    host: match.host === undefined ? failure.host : match.host,
+    host,
     evidence: evidenceOf(judgement, run),
     chain: chainOf(judgement, run, stage),
     ruledOut: ruledOutBy(judgement, run, stage),

@@ -4,20 +4,31 @@ import type { Match, Subject } from "../rules/rule.ts";
 
 /** What the texts of a rule may name, with plain words for what the record does not tell. */
 export function subjectOf(failure: Failure, match: Match, run: Run): Subject {
-  const module = match.module === undefined ? failure.module : match.module;
-  const host = match.host === undefined ? failure.host : match.host;
-  const role = match.role ?? failure.role;
+  const { module, host, role } = accountOf(failure, match);
+  const roleName = roleNames[role ?? "local"];
   return {
     module: module ?? "the module",
     moduleVersion: module === null ? "the module" : withVersion(module, failure.version),
     privatePattern: privatePattern(module),
-    host: host ?? roleNames[role],
+    host: host ?? roleName,
     url: failure.url ?? (host === null ? "the URL" : `https://${host}/`),
-    roleName: roleNames[role],
+    roleName,
     command: (run.argv ?? ["go"]).join(" "),
-    path: failure.file?.path ?? failure.lock?.path ?? pathOf(failure) ?? "the file",
+    path: pathOf(failure) ?? "the file",
     failure,
     run,
+  };
+}
+
+/** What the failure says, corrected by what the rule knows better. */
+export function accountOf(
+  failure: Failure,
+  match: Match,
+): { module: string | null; host: string | null; role: Role | null } {
+  return {
+    module: match.module === undefined ? failure.module : match.module,
+    host: match.host === undefined ? failure.host : match.host,
+    role: match.role === undefined ? failure.role : match.role,
   };
 }
 
@@ -42,7 +53,10 @@ function privatePattern(module: string | null): string {
 }
 
 function pathOf(failure: Failure): string | null {
-  const { error } = failure;
+  return pathNamedBy(failure.error) ?? failure.file?.path ?? failure.lock?.path ?? null;
+}
+
+function pathNamedBy(error: Failure["error"]): string | null {
   switch (error.kind) {
     case "file":
     case "lock":

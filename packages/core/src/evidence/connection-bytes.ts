@@ -15,27 +15,23 @@ function noteSentRecord(connection: Connection, record: TlsRecord, moment: Momen
     connection.host ??= record.serverName;
     return;
   }
-  const tls = connection.tls;
-  if (!tls) return;
-  switch (record.kind) {
-    case "change-cipher-spec":
-      if (record.refused) tls.rejected ??= moment;
-      else tls.established ??= moment;
-      break;
-    case "alert":
-      // close_notify ends a healthy connection.
-      if (record.code === 0 || tls.established) break;
-      if (record.code !== null)
-        tls.alert ??= { ...moment, name: record.name, code: record.code, fromServer: false };
-      if (tls.serverHello) tls.rejected ??= moment;
-      break;
-    case "application-data":
-      if (tls.serverHello && !tls.rejected) tls.established ??= moment;
-      break;
-    case "handshake":
-    case "server-hello":
-      break;
-  }
+  const { tls } = connection;
+  if (!tls || tls.established) return;
+  if (record.kind === "alert") noteSentAlert(tls, record, moment);
+  else if (record.kind === "change-cipher-spec" && record.refused) tls.rejected ??= moment;
+  else if (isClientsLastFlight(tls, record)) tls.established = moment;
+}
+
+/** Its Finished message, or data: the client sends either only when it has accepted the server. */
+function isClientsLastFlight(tls: TlsHandshake, record: TlsRecord): boolean {
+  if (record.kind === "change-cipher-spec") return true;
+  return record.kind === "application-data" && tls.serverHello !== null && tls.rejected === null;
+}
+
+function noteSentAlert(tls: TlsHandshake, record: TlsRecord & { kind: "alert" }, moment: Moment): void {
+  if (record.code !== null)
+    tls.alert ??= { ...moment, name: record.name, code: record.code, fromServer: false };
+  if (tls.serverHello) tls.rejected ??= moment;
 }
 
 /** Notes what came from the peer: its part of the handshake, an alert, a plain answer. */

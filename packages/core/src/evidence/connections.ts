@@ -1,5 +1,5 @@
 import type { OpenFile, SyscallEvent, TraceState } from "../model/event.ts";
-import type { Address, Connection, Moment } from "../model/facts.ts";
+import type { Address, Connection, ConnectOutcome, Moment } from "../model/facts.ts";
 import type { Micros } from "../model/time.ts";
 import { argumentsOf } from "../syntax/arguments.ts";
 import { addressIn, bufferOf, openFileOf, returned } from "./call-arguments.ts";
@@ -31,13 +31,7 @@ export function collectConnections(connections: Connection[]): Collector {
     const remote = addressIn(argumentsOf(call)[1]?.value);
     if (file === null || remote === null || !mayBeTcp(file) || remote.port === dnsPort) return;
     const connection = byFile.get(file.id) ?? begin(call, file, remote);
-    const errno = call.result.errno;
-    if (!call.complete || (errno !== null && pendingErrnos.has(errno))) return;
-    if (connection.outcome.kind !== "pending") return;
-    const connected = errno === null || errno === "EISCONN";
-    connection.outcome = connected
-      ? { kind: "connected", moment: endOf(call) }
-      : { kind: "failed", errno, moment: endOf(call) };
+    if (call.complete && connection.outcome.kind === "pending") connection.outcome = connectOutcome(call);
   }
 
   function begin(call: SyscallEvent, file: OpenFile, remote: Address): Connection {
@@ -77,23 +71,9 @@ export function collectConnections(connections: Connection[]): Collector {
     if (file === null || file.kind !== "socket") return;
     const connection = byFile.get(file.id) ?? adopt(call, file);
     if (connection === null) return;
-    const errno = call.result.errno;
-    if (errno !== null) {
-      if (!passingErrnos.has(errno)) noteTransferError(connection, errno, endOf(call));
-      return;
-    }
-    const count = returned(call);
-    if (count === null) return;
-    if (connection.outcome.kind === "pending")
-      connection.outcome = { kind: "connected", moment: endOf(call) };
-    if (count === 0) {
-      if (!sending) connection.endOfFile ??= endOf(call);
-      return;
-    }
-    noteCount(connection, call, count, sending);
-    const { bytes } = bufferOf(call);
-    if (sending) noteSentBytes(connection, bytes, startOf(call));
-    else noteReceivedBytes(connection, bytes, endOf(call));
+    const { errno } = call.result;
+    if (errno === null) noteTransfer(connection, call, sending);
+    else if (!passingErrnos.has(errno)) noteTransferError(connection, errno, endOf(call));
   }
 
   return {
@@ -114,6 +94,26 @@ export function collectConnections(connections: Connection[]): Collector {
     if (connection.outcome.kind === "pending")
       connection.outcome = { kind: "abandoned", moment: startOf(call) };
   }
+}
+
+function noteTransfer(connection: Connection, call: SyscallEvent, sending: boolean): void {
+  const count = returned(call);
+  if (count === null) return;
+  if (connection.outcome.kind === "pending") connection.outcome = { kind: "connected", moment: endOf(call) };
+  if (count === 0) {
+    if (!sending) connection.endOfFile ??= endOf(call);
+    return;
+  }
+  noteCount(connection, call, count, sending);
+  const { bytes } = bufferOf(call);
+  if (sending) noteSentBytes(connection, bytes, startOf(call));
+  else noteReceivedBytes(connection, bytes, endOf(call));
+}
+
+function connectOutcome(call: SyscallEvent): ConnectOutcome {
+  const { errno } = call.result;
+  if (errno === null || errno === "EISCONN") return { kind: "connected", moment: endOf(call) };
+  return pendingErrnos.has(errno) ? { kind: "pending" } : { kind: "failed", errno, moment: endOf(call) };
 }
 
 function newConnection(pid: number, remote: Address, started: Moment): Connection {

@@ -78,12 +78,16 @@ export function collectDnsQueries(queries: DnsQuery[]): Collector {
     if ((returned(call) ?? 0) === 0) return;
     for (const { bytes } of messagesOf(call)) {
       const message = decodeDnsMessage(bytes) ?? decodeDnsOverTcp(bytes);
-      const query = message ? socket.open.get(message.id) : undefined;
-      if (!message?.response || !query) continue;
-      const { responseCode, answerCount, addresses } = message;
-      query.answer = { ...endOf(call), responseCode, answerCount, addresses };
-      socket.open.delete(message.id);
+      if (message?.response) answer(call, socket, message);
     }
+  }
+
+  function answer(call: SyscallEvent, socket: DnsSocket, message: DnsMessage): void {
+    const query = socket.open.get(message.id);
+    if (!query) return;
+    const { responseCode, answerCount, addresses } = message;
+    query.answer = { ...endOf(call), responseCode, answerCount, addresses };
+    socket.open.delete(message.id);
   }
 
   return {

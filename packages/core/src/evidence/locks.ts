@@ -1,3 +1,4 @@
+import type { SyscallEvent } from "../model/event.ts";
 import type { LockWait } from "../model/facts.ts";
 import { argumentsOf } from "../syntax/arguments.ts";
 import { hasFlag, openFileOf } from "./call-arguments.ts";
@@ -15,20 +16,26 @@ export function collectLockWaits(waits: LockWait[]): Collector {
     wanted: wantAll("flock"),
     onSyscall(call, state) {
       const operation = argumentsOf(call)[1]?.value;
-      if (hasFlag(operation, "LOCK_UN") || hasFlag(operation, "LOCK_NB")) return;
-      const errno = call.result.errno;
-      const interrupted = errno === "EINTR" || errno?.startsWith("ERESTART") === true;
-      if (interrupted && call.complete) return;
-      const took = call.duration ?? 0;
-      if (call.complete && errno === null && took < freeLockMicros) return;
-      const path = openFileOf(call, state)?.path ?? null;
+      if (hasFlag(operation, "LOCK_UN", "LOCK_NB") || !isWait(call)) return;
+      const { errno } = call.result;
       waits.push({
         pid: call.pid,
-        path: path ?? "",
+        path: openFileOf(call, state)?.path ?? "",
         asked: startOf(call),
         granted: call.complete && errno === null ? endOf(call) : null,
-        errno: interrupted ? null : errno,
+        errno: isRestart(errno) ? null : errno,
       });
     },
   };
+}
+
+/** A call that a signal broke off and that is made again is no wait of its own; one that never returned is. */
+function isWait(call: SyscallEvent): boolean {
+  if (!call.complete) return true;
+  const { errno } = call.result;
+  return errno === null ? (call.duration ?? 0) >= freeLockMicros : !isRestart(errno);
+}
+
+function isRestart(errno: string | null): boolean {
+  return errno === "EINTR" || errno?.startsWith("ERESTART") === true;
 }

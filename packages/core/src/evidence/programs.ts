@@ -1,4 +1,4 @@
-import type { Execution, Process } from "../model/event.ts";
+import type { Execution, Process, ProcessEnd } from "../model/event.ts";
 import type { Program } from "../model/facts.ts";
 
 /** What each process of the trace ran in the end, and what before. */
@@ -9,22 +9,27 @@ export function programsOf(processes: readonly Process[]): Program[] {
 function programOf(process: Process): Program {
   const own = ownExecutions(process);
   const last = own.at(-1) ?? process.executions.at(-1) ?? null;
-  const { end } = process;
   return {
     pid: process.pid,
     parent: process.parent?.pid ?? null,
-    path: last?.path ?? null,
-    argv: last?.argv ?? [],
+    ...imageOf(last),
     earlier: own.slice(0, -1).map(({ path, argv }) => ({ path, argv: argv ?? [] })),
     environment: environmentOf(last),
     cwd: process.cwd,
     started: own[0]
       ? { at: own[0].origin, time: own[0].time }
       : { at: process.origin, time: process.startTime },
-    ended: end && { at: end.origin, time: end.time },
-    exitStatus: end?.status ?? null,
-    signal: end?.signal ?? null,
+    ...endOf(process.end),
   };
+}
+
+function imageOf(execution: Execution | null): Pick<Program, "path" | "argv"> {
+  return { path: execution?.path ?? null, argv: execution?.argv ?? [] };
+}
+
+function endOf(end: ProcessEnd | null): Pick<Program, "ended" | "exitStatus" | "signal"> {
+  if (end === null) return { ended: null, exitStatus: null, signal: null };
+  return { ended: { at: end.origin, time: end.time }, exitStatus: end.status, signal: end.signal };
 }
 
 /** A fork begins with its parent's program, which is not its own doing. */

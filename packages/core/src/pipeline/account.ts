@@ -1,4 +1,4 @@
-import type { ErrorContext, GoError } from "../model/go-error.ts";
+import type { ErrorContext, GoError, GoErrorKind } from "../model/go-error.ts";
 import type { NetworkError } from "../model/network-error.ts";
 import type { Run } from "../model/run.ts";
 import type { Role } from "../model/vocabulary.ts";
@@ -53,21 +53,23 @@ function urlOf(error: GoError): string | null {
 }
 
 function moduleOf(error: GoError, context: ErrorContext | null, target: FetchTarget | null): string | null {
-  if (context?.module) return context.module;
+  return context?.module ?? moduleNamedBy(error) ?? (target?.module || null);
+}
+
+function moduleNamedBy(error: GoError): string | null {
   switch (error.kind) {
     case "checksum-mismatch":
     case "govcs":
+    case "package-not-in-module":
       return error.module;
     case "requires-go":
       return error.module?.module ?? null;
-    case "package-not-in-module":
-      return error.module;
     case "unrecognized-import-path":
       return error.path;
     case "vendor-inconsistent":
       return error.problems.find((problem) => problem.module !== null)?.module ?? null;
     default:
-      return target?.module || null;
+      return null;
   }
 }
 
@@ -101,42 +103,46 @@ function isAboutToolchain(
 }
 
 function roleOfKind(error: GoError, context: ErrorContext | null, run: Run, module: string | null): Role {
-  switch (error.kind) {
-    case "network":
-    case "http-status":
-      return context?.verifying ? "checksum-database" : "module-proxy";
-    case "file-proxy":
-      return "module-proxy";
-    case "vcs":
-    case "vcs-missing":
-    case "unrecognized-import-path":
-    case "invalid-path":
-    case "insecure-protocol":
-    case "repository-root":
-    case "govcs":
-      return "direct";
-    case "sumdb-security":
-    case "sumdb-note":
-    case "sumdb-disabled":
-      return "checksum-database";
-    case "unknown-revision":
-    case "invalid-pseudo-version":
-    case "missing-subdirectory":
-    case "no-commits":
-    case "major-mismatch":
-      return serverOf(run, module)?.role ?? "direct";
-    case "invalid-proxy-response":
-    case "wrong-version":
-    case "too-large":
-    case "module-path-mismatch":
-    case "dependency-gomod-parse":
-    case "zip-invalid":
-    case "no-matching-versions":
-      return serverOf(run, module)?.role ?? "module-proxy";
-    default:
-      return "local";
-  }
+  if (askers.anybody.has(error.kind)) return context?.verifying ? "checksum-database" : "module-proxy";
+  if (askers.versionControl.has(error.kind)) return "direct";
+  if (askers.checksumDatabase.has(error.kind)) return "checksum-database";
+  if (askers.revision.has(error.kind)) return serverOf(run, module)?.role ?? "direct";
+  if (askers.content.has(error.kind)) return serverOf(run, module)?.role ?? "module-proxy";
+  return "local";
 }
+
+/** By kind of error, whom go was dealing with when it came up; a kind in no list is about this machine alone. */
+const askers = {
+  anybody: new Set<GoErrorKind>(["network", "http-status", "file-proxy"]),
+  versionControl: new Set<GoErrorKind>([
+    "vcs",
+    "vcs-missing",
+    "unrecognized-import-path",
+    "invalid-path",
+    "insecure-protocol",
+    "repository-root",
+    "govcs",
+  ]),
+  checksumDatabase: new Set<GoErrorKind>(["sumdb-security", "sumdb-note", "sumdb-disabled"]),
+  /** Said of a repository, by whoever looked into it: git here, or a proxy whose answer go believed. */
+  revision: new Set<GoErrorKind>([
+    "unknown-revision",
+    "invalid-pseudo-version",
+    "missing-subdirectory",
+    "no-commits",
+    "major-mismatch",
+  ]),
+  /** Said of what was served. */
+  content: new Set<GoErrorKind>([
+    "invalid-proxy-response",
+    "wrong-version",
+    "too-large",
+    "module-path-mismatch",
+    "dependency-gomod-parse",
+    "zip-invalid",
+    "no-matching-versions",
+  ]),
+};
 
 function hostOf(
   error: GoError,
@@ -146,15 +152,17 @@ function hostOf(
   run: Run,
 ): string | null {
   if (error.kind === "network") return networkHost(error, target, run);
-  if (role === "local") return null;
-  if (error.kind === "vcs") {
-    const named = error.failures.find((failure) => failure.host !== null)?.host;
-    if (named) return named;
-  }
-  if (target?.host) return target.host;
-  if (error.kind === "toolchain-not-available" || error.kind === "requires-go") return null;
-  if (role === "direct") return module === null ? null : (module.split("/")[0] ?? null);
-  return serverOf(run, module)?.host ?? null;
+  if (role === "local" || error.kind === "toolchain-not-available") return null;
+  const named = error.kind === "vcs" ? error.failures.find((failure) => failure.host !== null)?.host : null;
+  return (
+    named ||
+    target?.host ||
+    (role === "direct" ? hostOfModule(module) : (serverOf(run, module)?.host ?? null))
+  );
+}
+
+function hostOfModule(module: string | null): string | null {
+  return module?.split("/")[0] ?? null;
 }
 
 function networkHost(error: NetworkError, target: FetchTarget | null, run: Run): string | null {

@@ -28,5 +28,5 @@ export function moduleOfCachePath(path: string): CachePath | null {
 function versionFile(name: string): { version: string | null; file: string } {
   const file = /^(.+)\.(info|mod|zip|ziphash|lock|partial)(?:\d+\.tmp)?$/.exec(name);
   if (file) return { version: unescapeModulePath(file[1] ?? ""), file: file[2] ?? "other" };
-  return { version: null, file: /^list/.test(name) ? "list" : "other" };
+  return { version: null, file: name.startsWith("list") ? "list" : "other" };
 }

@@ -44,34 +44,33 @@ function discovery(url: URL, path: string): FetchTarget | null {
   return { ...at(url), role: "direct", endpoint: "go-get", base: "direct", module, version: null };
 }
 
+/** `BASE/sumdb/NAME/…` is asked through a proxy, `BASE/lookup/…` of the database itself. */
 function checksumDatabase(url: URL, path: string): FetchTarget | null {
-  const proxied = /^(.*?)\/sumdb\/([^/]+(?:\/[^/]+)*?)\/(supported|lookup|tile|latest)(?:\/(.*))?$/.exec(
-    path,
-  );
-  const own = /^(.*?)\/(lookup|tile)\/(.+)$/.exec(path);
-  const endpoint = proxied?.[3] ?? own?.[2];
-  if (endpoint === undefined || /\/@v\//.test(path)) return null;
-  const record = endpoint === "lookup" ? splitVersion((proxied ? proxied[4] : own?.[3]) ?? "") : null;
-  return {
-    ...at(url),
-    role: "checksum-database",
-    endpoint,
-    base: `${url.origin}${proxied?.[1] ?? own?.[1] ?? ""}`,
-    module: record?.module ?? null,
-    version: record?.version ?? null,
-  };
+  const proxied =
+    /^(?<base>.*?)\/sumdb\/[^/]+(?:\/[^/]+)*?\/(?<endpoint>supported|lookup|tile|latest)(?:\/(?<rest>.*))?$/;
+  const own = /^(?<base>.*?)\/(?<endpoint>lookup|tile)\/(?<rest>.+)$/;
+  const parts = (proxied.exec(path) ?? own.exec(path))?.groups;
+  if (!parts || path.includes("/@v/")) return null;
+  const { base = "", endpoint = "", rest = "" } = parts;
+  const record = endpoint === "lookup" ? splitVersion(rest) : { module: null, version: null };
+  return { ...at(url), role: "checksum-database", endpoint, base: url.origin + base, ...record };
 }
 
 function moduleProxy(url: URL, path: string): FetchTarget | null {
-  const file = /^(.*)\/@v\/(?:(list)|(.+?)\.(info|mod|zip|ziphash))$/.exec(path);
-  const latest = /^(.*)\/@latest$/.exec(path);
-  const escaped = file?.[1] ?? latest?.[1];
-  if (escaped === undefined) return null;
+  const file = /^(?<escaped>.*)\/@v\/(?<version>.+)(?<endpoint>\.(?:info|mod|zip|ziphash))$/;
+  const query = /^(?<escaped>.*)\/@(?:v\/)?(?<endpoint>list|latest)$/;
+  const parts = (file.exec(path) ?? query.exec(path))?.groups;
+  if (!parts) return null;
+  const { escaped = "", endpoint = "", version } = parts;
   const { base, module } = splitBase(url, escaped);
-  const endpoint = latest ? "latest" : file?.[2] === "list" ? "list" : `.${file?.[4] ?? ""}`;
-  const version = file?.[3] === undefined ? null : unescapeModulePath(file[3]);
-  const role = module === "golang.org/toolchain" ? "toolchain" : "module-proxy";
-  return { ...at(url), role, endpoint, base, module, version };
+  return {
+    ...at(url),
+    role: module === "golang.org/toolchain" ? "toolchain" : "module-proxy",
+    endpoint,
+    base,
+    module,
+    version: version === undefined ? null : unescapeModulePath(version),
+  };
 }
 
 /** A repository's own address: go asks for it after a failed `git ls-remote`, only to see whether it exists. */
@@ -94,9 +93,12 @@ function splitBase(url: URL, escaped: string): { base: string; module: string } 
 }
 
 function splitVersion(text: string): { module: string; version: string | null } {
-  const at = text.lastIndexOf("@");
-  if (at < 0) return { module: unescapeModulePath(text), version: null };
-  return { module: unescapeModulePath(text.slice(0, at)), version: unescapeModulePath(text.slice(at + 1)) };
+  const sign = text.lastIndexOf("@");
+  if (sign < 0) return { module: unescapeModulePath(text), version: null };
+  return {
+    module: unescapeModulePath(text.slice(0, sign)),
+    version: unescapeModulePath(text.slice(sign + 1)),
+  };
 }
 
 function at(url: URL): { host: string } {

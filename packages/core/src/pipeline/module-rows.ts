@@ -6,23 +6,26 @@ import { moduleOfCachePath } from "./cache-path.ts";
 
 /** The modules that the run asked for or found in its cache, each with what was asked of whom. */
 export function moduleRows(run: Run, at: (attempt: Attempt) => string): ModuleReport[] {
-  const rows = new Map<string, ModuleReport & { version: string | null }>();
-  for (const attempt of run.attempts) {
-    if (attempt.module === null) continue;
-    const row = rowFor(rows, attempt.module);
-    row.version ??= isVersion(attempt.version) ? attempt.version : null;
-    row.attempts.push(attemptReport(attempt, at(attempt)));
-    if (attempt.role !== "checksum-database" && attempt.ended && !attemptFailed(attempt))
-      row.servedBy = attempt.via;
-  }
+  const rows = new Map<string, ModuleReport>();
+  for (const attempt of run.attempts)
+    if (attempt.module !== null) noteAttempt(rowFor(rows, attempt.module), attempt, at);
   for (const file of run.files) {
-    const entry = moduleOfCachePath(file.path);
-    if (!entry?.module || entry.file !== "mod" || file.write || file.errno !== null) continue;
-    const row = rowFor(rows, entry.module);
-    row.version ??= entry.version;
-    if (row.attempts.length === 0) row.servedBy ??= "cache";
+    const entry = file.write || file.errno !== null ? null : moduleOfCachePath(file.path);
+    if (entry?.module && entry.file === "mod") noteCacheHit(rowFor(rows, entry.module), entry.version);
   }
   return [...rows.values()];
+}
+
+function noteAttempt(row: ModuleReport, attempt: Attempt, at: (attempt: Attempt) => string): void {
+  if (isVersion(attempt.version)) row.version ??= attempt.version;
+  row.attempts.push(attemptReport(attempt, at(attempt)));
+  if (attempt.role !== "checksum-database" && attempt.ended && !attemptFailed(attempt))
+    row.servedBy = attempt.via;
+}
+
+function noteCacheHit(row: ModuleReport, version: string | null): void {
+  row.version ??= version;
+  if (row.attempts.length === 0) row.servedBy ??= "cache";
 }
 
 function rowFor(rows: Map<string, ModuleReport>, path: string): ModuleReport {

@@ -1,4 +1,4 @@
-import type { Connection, DnsQuery } from "../model/facts.ts";
+import type { Connection, DnsQuery, TlsHandshake } from "../model/facts.ts";
 import type { NetworkError, NetworkReason } from "../model/network-error.ts";
 import type { TraceError } from "../model/run.ts";
 
@@ -45,19 +45,22 @@ function exchangeError(connection: Connection): NetworkError | TraceError | null
     const status = { status: tunnel.status, statusText: tunnel.reason, proxyconnect: true };
     return { ...networkErrorOf(connection, "connect-answer", `${tunnel.status}`), ...status };
   }
-  if (tls?.established === null) {
-    if (tls.plainAnswer) {
-      const http = tls.plainAnswer.bytes.startsWith("HTTP/");
-      return networkErrorOf(connection, http ? "tls-http-answer" : "tls-not-tls", "");
-    }
-    if (tls.alert?.fromServer) {
-      return { ...networkErrorOf(connection, "tls-alert", tls.alert.name), alert: tls.alert.name };
-    }
-    if (tls.rejected) return { kind: "tls-refused" };
-  }
+  const refused = tls?.established === null ? handshakeError(connection, tls) : null;
+  if (refused) return refused;
   if (error)
     return networkErrorOf(connection, error.errno === "EPIPE" ? "broken-pipe" : "reset", error.errno);
   return silentEnd(connection);
+}
+
+function handshakeError(connection: Connection, tls: TlsHandshake): NetworkError | TraceError | null {
+  if (tls.plainAnswer) {
+    const http = tls.plainAnswer.bytes.startsWith("HTTP/");
+    return networkErrorOf(connection, http ? "tls-http-answer" : "tls-not-tls", "");
+  }
+  if (tls.alert?.fromServer) {
+    return { ...networkErrorOf(connection, "tls-alert", tls.alert.name), alert: tls.alert.name };
+  }
+  return tls.rejected ? { kind: "tls-refused" } : null;
 }
 
 /** The peer closed without a byte, or go gave the handshake up. */

@@ -67,7 +67,7 @@ function onlyServer(run: Run): Server | null {
   const hosts = new Set<string>();
   for (const connection of run.connections) {
     if (connection.pid !== run.program?.pid || connection.bytesReceived === 0) continue;
-    if (connection.host !== null && !/^sum\.golang\./.test(connection.host)) hosts.add(connection.host);
+    if (connection.host !== null && !connection.host.startsWith("sum.golang.")) hosts.add(connection.host);
   }
   const [host, ...others] = hosts;
   return host === undefined || others.length > 0 ? null : { role: "module-proxy", host };

@@ -18,7 +18,7 @@ export interface Verdict {
 }
 
 /** Every run reads its settings and its go.mod; that nothing is said of them means that they were in order. */
-const alwaysPassed: readonly Stage[] = ["config", "modfile"];
+const alwaysPassed: ReadonlySet<Stage> = new Set(["config", "modfile"]);
 
 /** The pipeline as this run went through it, a row a stage. */
 export function stageRows(run: Run, verdict: Verdict | null): StageReport[] {
@@ -36,7 +36,7 @@ export function stageRows(run: Run, verdict: Verdict | null): StageReport[] {
 
 function statusOf(stage: Stage, passage: Passage | null, before: boolean, run: Run): StageStatus {
   if (passage) return "ok";
-  if (before && alwaysPassed.includes(stage)) return "ok";
+  if (before && alwaysPassed.has(stage)) return "ok";
   return before && run.traced && run.networkTraced ? "skipped" : "not-seen";
 }
 
@@ -129,7 +129,10 @@ function isLookup(file: Run["files"][number]): boolean {
 
 function isStore(file: Run["files"][number]): boolean {
   return (
-    file.write && file.errno === null && /^rename/.test(file.call) && moduleOfCachePath(file.path) !== null
+    file.write &&
+    file.errno === null &&
+    file.call.startsWith("rename") &&
+    moduleOfCachePath(file.path) !== null
   );
 }
 

@@ -67,18 +67,23 @@ function pendingConnection(connection: Connection, run: Run, end: Micros | null)
 }
 
 function waitOf(connection: Connection, end: Micros | null): { error: TraceError; stage: Stage } | null {
-  const { outcome, tls, tunnel } = connection;
-  if (outcome.kind === "pending") {
+  if (connection.outcome.kind === "pending") {
     const waitedMs = millisBetween(connection.started.time, end);
     return { error: { kind: "connect-pending", waitedMs }, stage: "connect" };
   }
-  if (outcome.kind !== "connected" || connection.firstByteSent === null) return null;
+  const stage = connection.outcome.kind === "connected" ? unansweredStage(connection) : null;
   const waitedMs = millisBetween(connection.lastActivity?.time ?? null, end);
-  const error: TraceError = { kind: "no-response", waitedMs };
-  if (tunnel && tunnel.status === null) return { error, stage: "forward-proxy" };
-  if (tls && tls.serverHello === null) return { error, stage: "tls" };
-  if (tls && tls.established === null) return null;
-  return waitsForAnswer(connection) ? { error, stage: "http" } : null;
+  return stage === null ? null : { error: { kind: "no-response", waitedMs }, stage };
+}
+
+/** The stage whose answer an established connection waits for; null where it waits for none. */
+function unansweredStage(connection: Connection): Stage | null {
+  const { tls, tunnel } = connection;
+  if (connection.firstByteSent === null) return null;
+  if (tunnel?.status === null) return "forward-proxy";
+  if (tls?.serverHello === null) return "tls";
+  if (tls?.established === null) return null;
+  return waitsForAnswer(connection) ? "http" : null;
 }
 
 /** The last thing on a connection was a request, as far as its clear text or the direction of its last bytes tells. */

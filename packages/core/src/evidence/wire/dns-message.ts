@@ -124,7 +124,7 @@ function ipv6Text(data: string): string {
   const runs = [...groups.join(":").matchAll(/(?:^|(?<=:))0(?::0)+(?=:|$)/g)];
   const longest = runs.reduce((best, run) => (run[0].length > best.length ? run[0] : best), "");
   if (longest === "") return groups.join(":");
-  const [head = "", tail = ""] = splitOnce(groups.join(":"), longest);
+  const [head, tail] = splitOnce(groups.join(":"), longest);
   return `${head.replace(/:$/, "")}::${tail.replace(/^:/, "")}`;
 }
 
