@@ -1,4 +1,5 @@
-import { networkError, plainMatch } from "./matching.ts";
+import { connectFailure } from "./connect-helpers.ts";
+import { plainMatch } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
 
 export const connectRefused: Rule = {
@@ -13,7 +14,10 @@ export const connectRefused: Rule = {
     trace: ["connect = -1 EINPROGRESS, then getsockopt(SO_ERROR, [ECONNREFUSED]), often on another thread"],
   },
   isNot: [
-    { cause: "forward-proxy-refused", tell: "there go says `proxyconnect`: the forward proxy refused, not the host" },
+    {
+      cause: "forward-proxy-refused",
+      tell: "there go says `proxyconnect`: the forward proxy refused, not the host",
+    },
     { cause: "dns-server-unreachable", tell: "there the refusal comes from port 53, and go says `lookup`" },
     { cause: "connect-timeout", tell: "there nothing answers at all for 30 seconds" },
   ],
@@ -23,5 +27,5 @@ export const connectRefused: Rule = {
     fix("behind a company firewall: name the forward proxy", "export HTTPS_PROXY=http://proxy.example:3128"),
   ],
   links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#environment-variables"],
-  match: (failure) => networkError(failure, "connect-refused") && plainMatch,
+  match: (failure) => connectFailure(failure, "connect-refused") && plainMatch,
 };
