@@ -153,8 +153,7 @@ function unknownAuthority(): Finding {
     cause: "tls-unknown-authority",
     role: "module-proxy",
     severity: "failure",
-    title:
-      "go mod download stopped at TLS with proxy.golang.org: its certificate is signed by an authority this machine does not trust",
+    title: "the certificate of proxy.golang.org is signed by an authority that this machine does not trust",
     explanation:
       "The server answered with a certificate whose chain ends in a root that is not in this machine's CA bundle. Most often a company proxy opens TLS connections and signs them with its own root.",
     confidence: "certain",

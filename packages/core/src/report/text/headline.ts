@@ -1,13 +1,13 @@
 import type { CommandReport, ModuleReport, Report, RunReport } from "../../model/report.ts";
 import type { Outcome } from "../../model/vocabulary.ts";
-import { columns, hanging, wrap } from "./layout.ts";
+import { columns, hanging, shorten, wrap } from "./layout.ts";
 import type { Style } from "./style.ts";
 import { commandLine, count, duration, ending } from "./words.ts";
 
-/** The answer: one sentence, and on its right the stage, the cause and how sure that is. Then the command itself. */
+/** The answer: one sentence, and on its right the cause and how sure that is. Then the command itself. */
 export function headline(report: Report, width: number, style: Style): string[] {
   const mark = outcomeMark(report.outcome, style);
-  const sentence = wrap(verdict(report), width - 2);
+  const sentence = wrap(verdict(report, width), width - 2);
   const lines = hanging(`${mark} `, sentence.map(style.strong));
   const tag = verdictTag(report);
   const room = width - 2 - columns(sentence.at(-1) ?? "") - 3;
@@ -37,10 +37,28 @@ export function outcomeMark(outcome: Outcome, style: Style): string {
   }
 }
 
-/** One sentence about a command: the diagnosis where there is one, else how it ended. */
-export function verdict(run: RunReport): string {
-  if (run.diagnosis !== null) return run.diagnosis.title;
-  const command = commandLine(run.command);
+/** One sentence: how the command ended, at which stage, and why; or that the record does not show it. */
+function verdict(run: RunReport, width: number): string {
+  const command = shorten(commandLine(run.command), width / 2);
+  if (run.diagnosis === null) return endingWithoutCause(run, command);
+  const { stage, title } = run.diagnosis;
+  switch (run.outcome) {
+    case "ok":
+      return `${command} ended well, but at ${stage}: ${title}`;
+    case "failed":
+      return `${command} failed at ${stage}: ${title}`;
+    case "slow":
+      return `${command} was slow at ${stage}: ${title}`;
+    case "stuck":
+      return `${command} is stuck at ${stage}: ${title}`;
+    case "interrupted":
+      return `${command} was ended by ${run.command.signal ?? "a signal"} at ${stage}: ${title}`;
+    case "unknown":
+      return `this record does not tell how ${command} ended: ${title}`;
+  }
+}
+
+function endingWithoutCause(run: RunReport, command: string): string {
   switch (run.outcome) {
     case "ok":
       return `nothing failed: ${command} ${healthDetails(run)}`;
@@ -60,7 +78,7 @@ export function verdict(run: RunReport): string {
 }
 
 function verdictTag({ diagnosis }: RunReport): string {
-  return diagnosis === null ? "" : `${diagnosis.stage} · ${diagnosis.cause} · ${diagnosis.confidence}`;
+  return diagnosis === null ? "" : `${diagnosis.cause} · ${diagnosis.confidence}`;
 }
 
 function healthDetails(run: RunReport): string {
