@@ -18,15 +18,15 @@ function failedRun(): RunReport {
     findings: [diagnosis, proxyFellThrough()],
     pipeline: [
       { stage: "config", status: "ok", startMs: 0, durationMs: null, detail: null },
-      { stage: "toolchain", status: "not-seen", startMs: null, durationMs: null, detail: null },
+      { stage: "toolchain", status: "skipped", startMs: null, durationMs: null, detail: null },
       { stage: "modfile", status: "ok", startMs: 4, durationMs: 0.4, detail: null },
       { stage: "route", status: "ok", startMs: 4.5, durationMs: null, detail: null },
       { stage: "cache", status: "ok", startMs: 5, durationMs: null, detail: "3 hits, 2 misses" },
       { stage: "dns", status: "ok", startMs: 6, durationMs: 14.2, detail: null },
       { stage: "connect", status: "ok", startMs: 21, durationMs: 9, detail: null },
       { stage: "tls", status: "failed", startMs: 30, durationMs: 31, detail: null },
-      { stage: "http", status: "skipped", startMs: null, durationMs: null, detail: null },
-      { stage: "store", status: "skipped", startMs: null, durationMs: null, detail: null },
+      { stage: "http", status: "not-seen", startMs: null, durationMs: null, detail: null },
+      { stage: "store", status: "not-seen", startMs: null, durationMs: null, detail: null },
     ],
     modules: [
       {
