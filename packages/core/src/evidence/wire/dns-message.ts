@@ -121,16 +121,13 @@ function ipv4Text(data: string): string {
 /** RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups as `::`. */
 function ipv6Text(data: string): string {
   const groups = Array.from({ length: 8 }, (_, i) => uint16(data, 2 * i).toString(16));
-  const runs = [...groups.join(":").matchAll(/(?:^|(?<=:))0(?::0)+(?=:|$)/g)];
-  const longest = runs.reduce((best, run) => (run[0].length > best.length ? run[0] : best), "");
-  if (longest === "") return groups.join(":");
-  const [head, tail] = splitOnce(groups.join(":"), longest);
-  return `${head.replace(/:$/, "")}::${tail.replace(/^:/, "")}`;
-}
-
-function splitOnce(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return [text.slice(0, at), text.slice(at + separator.length)];
+  const runs = [...groups.join(":").matchAll(/(?<=^|:)0(?::0)+(?=:|$)/g)];
+  const [longest] = runs.toSorted((a, b) => b[0].length - a[0].length);
+  if (!longest) return groups.join(":");
+  const { input, index } = longest;
+  const head = input.slice(0, index).replace(/:$/, "");
+  const tail = input.slice(index + longest[0].length).replace(/^:/, "");
+  return `${head}::${tail}`;
 }
 
 function uint16(bytes: string, at: number): number {
