@@ -24,6 +24,8 @@ export interface GoMessage {
   /** Who wrote it and when, where the text was recovered from a trace. */
   readonly pid: number | null;
   readonly time: Micros | null;
+  /** The text was cut: strace's -s, or a line too long to keep. */
+  readonly cut: boolean;
   readonly body: MessageBody;
 }
 

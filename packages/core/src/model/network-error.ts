@@ -13,6 +13,7 @@ export const networkReasons = [
   "dns-server-unreachable",
   "dns-temporary-failure",
   "dns-malformed",
+  "dns-other",
   "connect-refused",
   "connect-timeout",
   "connect-kernel-timeout",
@@ -62,6 +63,7 @@ export const networkReasons = [
   "insecure-credentials",
   "network-disabled",
   "transfer-size-mismatch",
+  "other",
 ] as const;
 
 /** Which leaf of the network it was. */

@@ -1,0 +1,142 @@
+// What CI systems, container builders, terminals and issue trackers put in front of a line. Each was met in public logs.
+import type { LogStamp } from "../../model/message.ts";
+
+/** One kind of prefix. */
+export interface Wrapper {
+  readonly name: string;
+  /** Sticky: matches at the line's start, or where the prefix before it ended. */
+  readonly pattern: RegExp;
+  /** What the first group says of the time. */
+  readonly clock?: LogStamp["clock"];
+  /** What follows is a command that was about to run. */
+  readonly command?: true;
+}
+
+/** A line that can only be a message: what may follow a prefix that would else be too weak to believe. */
+const strong = String.raw`(?=go: |go get |go mod |go build |go: |# get |# lock |-> unzip |verifying |[\t ]|\+ |\$ |warning: |fatal: |cd |mkdir -p |http2: |exit status |[^\s:]+\.go:\d)`;
+
+const sticky = (source: string): RegExp => new RegExp(source, "uy");
+
+/** In the order in which they are tried; after one matched, all are tried again on what follows it. */
+export const wrappers: readonly Wrapper[] = [
+  {
+    name: "gh-run",
+    pattern: sticky(String.raw`[^\t\n]{1,200}\t[^\t\n]{1,200}\t(?=\ufeff?\d{4}-\d\d-\d\dT)`),
+  },
+  {
+    name: "gitlab",
+    pattern: sticky(String.raw`(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z) \d\d[OE][ +]`),
+    clock: "wall",
+  },
+  {
+    name: "kubernetes",
+    pattern: sticky(
+      String.raw`(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) (?:stdout|stderr) [FP] ?`,
+    ),
+    clock: "wall",
+  },
+  {
+    name: "github-actions",
+    pattern: sticky(
+      String.raw`\ufeff?(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?)(?: |$)`,
+    ),
+    clock: "wall",
+  },
+  {
+    name: "jenkins",
+    pattern: sticky(String.raw`\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)\] ?`),
+    clock: "wall",
+  },
+  {
+    name: "clock",
+    pattern: sticky(String.raw`\[(\d\d:\d\d:\d\d(?:[.,]\d+)?)\](?:\[[^\]\n]{0,60}\])?:? ?`),
+    clock: "clock",
+  },
+  {
+    name: "go-log",
+    pattern: sticky(String.raw`(\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d+)?) `),
+    clock: "wall",
+  },
+  {
+    name: "timestamp",
+    pattern: sticky(String.raw`(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:[.,]\d+)?) `),
+    clock: "wall",
+  },
+  { name: "netlify", pattern: sticky(String.raw`\d{1,2}:\d\d:\d\d [AP]M: `) },
+  { name: "clock", pattern: sticky(String.raw`(\d\d:\d\d:\d\d(?:[.,]\d+)?) {1,2}(?=\S|\t)`), clock: "clock" },
+  { name: "obs", pattern: sticky(String.raw`\[ *(\d+)s\] `), clock: "elapsed" },
+  { name: "buildkit", pattern: sticky(String.raw`(?:[\w.-]+ +)?#\d+ (\d+\.\d+) `), clock: "elapsed" },
+  { name: "buildkit", pattern: sticky(String.raw`#\d+ (?=ERROR|\[|CACHED|DONE|sha256:)`) },
+  {
+    name: "buildkit",
+    pattern: sticky(String.raw` *(?:#\d+ |=> +|> +)?(?:ERROR |CACHED )?\[(?:[\w.-]+ +)?\d+\/\d+\] (?=RUN )`),
+  },
+  { name: "buildkit", pattern: sticky(String.raw` *=> +=> +# `) },
+  { name: "docker", pattern: sticky(String.raw`(\d+\.\d{2,3}) (?=\S|\t)`), clock: "elapsed" },
+  { name: "docker", pattern: sticky(String.raw`(?:Step \d+\/\d+ : |STEP \d+(?:\/\d+)?: )`) },
+  { name: "cloud-build", pattern: sticky(String.raw`Step #\d+(?: - "[^"\n]*")?: `) },
+  { name: "tracer", pattern: sticky(String.raw`\[pid +\d+\] `) },
+  { name: "woodpecker", pattern: sticky(String.raw`\[[\w./-]+:L\d+:\d+s\] `) },
+  { name: "task", pattern: sticky(String.raw`task: \[[^\]\n]{1,80}\] `), command: true },
+  { name: "kaniko", pattern: sticky(String.raw`(?:INFO|WARN|ERRO)\[\d+\] `) },
+  { name: "brackets", pattern: sticky(String.raw`\[[\w ./:#@-]{1,60}\] ?${strong}`) },
+  { name: "std-stream", pattern: sticky(String.raw`#?(?:stdout|stderr|STDERR|STDOUT)(?:[>:|]| \|) ?`) },
+  { name: "heroku", pattern: sticky(String.raw`remote: (?:-----> | {6}| ! {0,6})`) },
+  { name: "compose", pattern: sticky(String.raw`[\w.-]{1,60} +\| ${strong}`) },
+  { name: "boxes", pattern: sticky(String.raw`(?:[│┃┆┊┇╎█▏▕⋮] ?)+`) },
+  { name: "buildkite", pattern: sticky(String.raw` {1,4}\| ?`) },
+  { name: "npm", pattern: sticky(String.raw`npm ERR! `) },
+  { name: "terraform", pattern: sticky(String.raw`\S+ \((?:local|remote)-exec\): `) },
+  {
+    name: "syslog",
+    pattern: sticky(String.raw`[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]+ [\w./@-]+(?:\[\d+\])?: `),
+  },
+  {
+    name: "annotation",
+    pattern: sticky(String.raw`##\[(?:group|command|section)\](?:Run |Running )?(?=\S*go )`),
+    command: true,
+  },
+  {
+    name: "annotation",
+    pattern: sticky(
+      String.raw`(?:##\[(?:error|warning|debug)\]|::(?:error|warning)[^:\n]*::)(?=go|#|\S+\.go:\d)`,
+    ),
+  },
+  {
+    name: "editor",
+    pattern: sticky(
+      String.raw`(?:Your workspace is misconfigured: |Error loading workspace: |packages\.Load error: |internal error: |failed to load packages: )`,
+    ),
+  },
+  {
+    name: "editor",
+    pattern: sticky(
+      String.raw`(?:go \[[^\]\n]*\]: |err: |error: |couldn't run 'go': |running "[^"\n]*": )?exit status \d+: (?:stderr: )?(?=\S)`,
+    ),
+  },
+  { name: "editor", pattern: sticky(String.raw`err: (?=go: |go list)`) },
+  {
+    name: "wrapped-error",
+    pattern: sticky(
+      String.raw`(?:Error: +|ERROR: |error: |✗ |⨯ |× |! |FATAL: |\[FATAL\] )${strong.replace("[\\t ]|", "")}`,
+    ),
+  },
+  {
+    name: "goreleaser",
+    pattern: sticky(String.raw`build failed: (?:exit status \d+: )?(?=go: |\S+\.go:\d|# )`),
+  },
+  {
+    name: "bazel",
+    pattern: sticky(String.raw`Error in fail: [^:\n]{0,120}: |fetch_repo: |gazelle: (?=go|\S+: )`),
+  },
+  { name: "markdown", pattern: sticky("(?:[-*] +)?[`_*]{1,3}(?=go: |go |# get |verifying )") },
+  { name: "prompt", pattern: sticky(String.raw`\d+\.\d+s\$ `), command: true },
+  {
+    name: "prompt",
+    pattern: sticky(
+      String.raw`(?:\(\S{1,40}\) )?(?:\[[\w.-]+@[\w.-]+ [^\]\n]{0,80}\][$#%]|[\w.-]+@[\w.-]+[: ][^$#%>\n]{0,80}[$#%>]|[\w.-]+:\S{0,60} \w+\$|PS [A-Z]:\\[^>\n]*>|[A-Z]:\\[^>\n]*>|(?:bash|sh|zsh|ash)-[\d.]+[$#]|[/~][\w./-]{0,80} [#$%]|[➜❯λ»▶] *(?:[\w./~-]+ )?(?:git:\(\S+\) )?(?:[✗✓] )?) ?(?=\S)`,
+    ),
+    command: true,
+  },
+  { name: "quote", pattern: sticky(String.raw`[ \t]*> ?(?=\S|\t| {4})`) },
+];
