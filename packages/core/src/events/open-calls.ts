@@ -1,0 +1,115 @@
+// Calls whose end the trace has not shown yet. A thread has at most one.
+import type { SyscallEvent } from "../model/event.ts";
+import type { Origin } from "../model/origin.ts";
+import { micros, type Micros } from "../model/time.ts";
+import { noResult, parseResult } from "../syntax/result.ts";
+import type { Subject } from "./descriptors.ts";
+import { executingCalls } from "./execution.ts";
+import type { Creation } from "./process-table.ts";
+
+/** A call as far as its beginning shows it. */
+export interface OpenCall {
+  readonly tid: number;
+  readonly origin: Origin;
+  readonly time: Micros | null;
+  readonly name: string;
+  /** The arguments that are printed so far. */
+  readonly args: string;
+  readonly subject: Subject | null;
+  readonly creation: Creation | null;
+}
+
+/** Open calls by thread. */
+export interface OpenCalls {
+  set(call: OpenCall): void;
+  get(tid: number): OpenCall | undefined;
+  /** Takes a thread's call out. */
+  remove(tid: number): OpenCall | undefined;
+  /** The beginning that an end of this name on this thread belongs to. */
+  match(name: string, tid: number): OpenCall | undefined;
+  /** The only thread with an open call of this name; null where there is none or several. */
+  threadWith(name: string): number | null;
+  /** The exec of thread `by` goes on under the id of `tid`, its group's leader. */
+  supersede(tid: number, by: number): void;
+  /** All, in the order in which they began. */
+  all(): readonly OpenCall[];
+}
+
+/** Nothing is open. */
+export function createOpenCalls(): OpenCalls {
+  const open = new Map<number, OpenCall>();
+  const superseded = new Map<number, number>();
+
+  /** After an exec of a thread that is not the leader, the end stands under the leader's id. */
+  const transferred = (tid: number): OpenCall | undefined => {
+    const by = superseded.get(tid);
+    superseded.delete(tid);
+    if (by !== undefined) return open.get(by);
+    // -qqq hides the line that tells which thread it was.
+    return [...open.values()].find((call) => executingCalls.has(call.name) && call.tid !== tid);
+  };
+
+  return {
+    set: (call) => void open.set(call.tid, call),
+    get: (tid) => open.get(tid),
+    remove(tid) {
+      const call = open.get(tid);
+      open.delete(tid);
+      return call;
+    },
+    match(name, tid) {
+      const own = open.get(tid);
+      if (own?.name === name) return own;
+      return executingCalls.has(name) ? transferred(tid) : undefined;
+    },
+    threadWith(name) {
+      const tids = [...open.values()].filter((call) => call.name === name).map(({ tid }) => tid);
+      return tids.length === 1 ? (tids[0] ?? null) : null;
+    },
+    supersede: (tid, by) => void superseded.set(tid, by),
+    all: () =>
+      [...open.values()].toSorted((a, b) => a.origin.input - b.origin.input || a.origin.line - b.origin.line),
+  };
+}
+
+/** Where and how a call ended. */
+export interface CallEnd {
+  readonly tid: number;
+  readonly pid: number;
+  /** All arguments, both halves joined. */
+  readonly args: string;
+  /** What stands behind `= `; null where it never returned. */
+  readonly result: string | null;
+  readonly origin: Origin;
+  readonly time: Micros | null;
+}
+
+/** The event of a call that ended, or that never will. */
+export function syscallEvent(call: OpenCall, end: CallEnd): SyscallEvent {
+  const timed = end.result === null ? { result: noResult, duration: null } : parseResult(end.result);
+  const duration = timed.duration ?? elapsed(call, end);
+  const { value, errno, note } = timed.result;
+  return {
+    kind: "syscall",
+    origin: call.origin,
+    endOrigin: end.origin,
+    tid: end.tid,
+    pid: end.pid,
+    time: call.time,
+    duration: duration === null ? null : micros(duration),
+    endTime: call.time === null || duration === null ? null : micros(call.time + duration),
+    name: call.name,
+    argsText: end.args,
+    result: timed.result,
+    // A bare `?`: exit_group, or a thread that was killed in the call.
+    complete: end.result !== null && (value !== null || errno !== null || note !== null),
+    parsedArguments: null,
+  };
+}
+
+/** Microseconds from a call's beginning to its second half; null for calls on one line. */
+function elapsed(call: OpenCall, end: CallEnd): number | null {
+  if (end.result === null || end.origin === call.origin || call.time === null || end.time === null)
+    return null;
+  return Math.max(0, end.time - call.time);
+}

@@ -1,0 +1,95 @@
+import { open } from "node:fs/promises";
+import { systemMessage } from "./system-message.ts";
+import { InputError } from "./input-error.ts";
+
+/** Bytes that can be read once or, for a file, again and again. */
+export interface ByteSource {
+  readonly path: string;
+  /** Reads from the start. Each piece is valid until the next is asked for. */
+  read(): AsyncIterable<Uint8Array>;
+  /** `read` may be called again. */
+  readonly rereadable: boolean;
+}
+
+const pieceSize = 1 << 20;
+
+/** The bytes of a file. */
+export function fileSource(path: string): ByteSource {
+  return { path, rereadable: true, read: () => readFilePieces(path) };
+}
+
+async function* readFilePieces(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    const file = await open(path);
+    try {
+      const buffer = Buffer.allocUnsafeSlow(pieceSize);
+      for (;;) {
+        const { bytesRead } = await file.read(buffer, 0, pieceSize, null);
+        if (bytesRead === 0) return;
+        yield buffer.subarray(0, bytesRead);
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw asUnreadable(path, error);
+  }
+}
+
+function asUnreadable(path: string, error: unknown): unknown {
+  const message = systemMessage(error);
+  return message === null
+    ? error
+    : new InputError("unreadable", path, `cannot read ${path}: ${message}`, error);
+}
+
+/** Bytes in memory. */
+export function memorySource(path: string, bytes: Uint8Array): ByteSource {
+  return {
+    path,
+    rereadable: true,
+    async *read() {
+      await Promise.resolve();
+      for (let at = 0; at < bytes.length; at += pieceSize) yield bytes.subarray(at, at + pieceSize);
+    },
+  };
+}
+
+/** Bytes that arrive, such as standard input. */
+export function streamSource(path: string, stream: AsyncIterable<Uint8Array | string>): ByteSource {
+  return {
+    path,
+    rereadable: false,
+    async *read() {
+      for await (const piece of stream) yield typeof piece === "string" ? Buffer.from(piece) : piece;
+    },
+  };
+}
+
+/** The first bytes of a source, and the source as if they had not been read. */
+export async function peek(source: ByteSource, size: number): Promise<{ head: Buffer; source: ByteSource }> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  const iterator = source.read()[Symbol.asyncIterator]();
+  while (length < size) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    pieces.push(Buffer.from(next.value));
+    length += next.value.length;
+  }
+  const head = Buffer.concat(pieces);
+  if (source.rereadable) {
+    await iterator.return?.();
+    return { head, source };
+  }
+  return { head, source: { ...source, read: () => replay(head, iterator) } };
+}
+
+async function* replay(head: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (head.length > 0) yield head;
+  for (;;) {
+    const next = await rest.next();
+    if (next.done === true) return;
+    yield next.value;
+  }
+}

@@ -1,0 +1,187 @@
+import { createReadStream } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { InputKind } from "../model/report.ts";
+import { fileSource, memorySource, peek, streamSource, type ByteSource } from "./byte-source.ts";
+import type { Decoration } from "./decoration.ts";
+import { compressionOf, decompressed } from "./decompress.ts";
+import { InputError } from "./input-error.ts";
+import { sniff } from "./sniff.ts";
+import { systemMessage } from "./system-message.ts";
+
+/** What may be opened: a path, or bytes with a name for the report. */
+export type InputSource =
+  | string
+  | { readonly name: string; readonly bytes: Uint8Array | AsyncIterable<Uint8Array | string> };
+
+/** One file or stream of an input. */
+export interface InputMember {
+  /** Its place in `Report.inputs`. */
+  readonly index: number;
+  readonly path: string;
+  readonly kind: InputKind;
+  /** The pid in the file name of an `-ff` set; null elsewhere. */
+  readonly tid: number | null;
+  readonly decoration: Decoration | null;
+  /** The first lines, without decoration. */
+  readonly sample: readonly string[];
+  /** Decompressed bytes. */
+  readonly source: ByteSource;
+}
+
+/** Something to analyse: one trace, one log, or the files of one `strace -ff`. */
+export interface Input {
+  /** As the user named it. */
+  readonly path: string;
+  readonly kind: InputKind;
+  /** One, or one a process of an `-ff` set. */
+  readonly members: readonly InputMember[];
+}
+
+const sampleSize = 1 << 18;
+
+/**
+ * Opens a source and finds out what it is. A path may be a file (plain, gzip or zstd), the prefix of an `-ff` set or
+ * any member of it. `index` is the place that the first member takes in `Report.inputs`.
+ *
+ * Throws `InputError` for what cannot be read: missing, binary, another tool's trace.
+ */
+export async function openInput(source: InputSource, index = 0): Promise<Input> {
+  if (typeof source !== "string") {
+    const { name, bytes } = source;
+    const member = await openMember(
+      bytes instanceof Uint8Array ? memorySource(name, bytes) : streamSource(name, bytes),
+      index,
+      null,
+    );
+    return { path: name, kind: member.kind, members: [member] };
+  }
+  const found = await statOf(source);
+  // A pipe (`<(zcat …)`, /dev/stdin) can be read once only, so looking at its beginning must not lose it.
+  const once = found !== null && !found.isFile() && !found.isDirectory();
+  const set = once ? [] : await setMembers(source, found !== null);
+  if (set.length === 0) {
+    const bytes = once ? streamSource(source, createReadStream(source)) : fileSource(source);
+    const member = await openMember(bytes, index, null);
+    return { path: source, kind: member.kind, members: [member] };
+  }
+  const members: InputMember[] = [];
+  for (const { path, tid } of set)
+    members.push(await openMember(fileSource(path), index + members.length, tid));
+  return { path: source, kind: "strace", members };
+}
+
+/** Opens every trace and log that a path stands for: a directory's files and sets, else the path itself. */
+export async function openInputs(source: InputSource, index = 0): Promise<readonly Input[]> {
+  const paths =
+    typeof source === "string" && (await isDirectory(source)) ? await directoryInputs(source) : [source];
+  const inputs: Input[] = [];
+  let next = index;
+  for (const path of paths) {
+    const input = await openInput(path, next);
+    inputs.push(input);
+    next += input.members.length;
+  }
+  return inputs;
+}
+
+async function openMember(raw: ByteSource, index: number, tid: number | null): Promise<InputMember> {
+  const peeked = await peek(raw, 4);
+  const source = decompressed(peeked.source, compressionOf(peeked.head));
+  const { head, source: whole } = await peek(source, sampleSize);
+  const { path } = raw;
+  const found = sniff(head.toString("latin1", 0, sampleSize), head.length < sampleSize);
+  if (found.binary)
+    throw new InputError("binary", path, `${path} is a binary file, neither a trace nor a log`);
+  if (found.lookAlike !== null) {
+    throw new InputError(
+      "look-alike",
+      path,
+      `${path} was written by ${found.lookAlike}, whose format only resembles strace's: record it with strace`,
+    );
+  }
+  const { kind, decoration, lines } = found;
+  return { index, path, kind, tid, decoration, sample: lines, source: whole };
+}
+
+interface SetFile {
+  readonly path: string;
+  readonly tid: number;
+}
+
+const setName = /^(.+)\.(\d+)(?:\.gz|\.zst)?$/;
+
+/** The files of the `-ff` set that a path is the prefix or a member of; none where it is neither. */
+async function setMembers(path: string, exists: boolean): Promise<readonly SetFile[]> {
+  const folder = dirname(path);
+  const match = setName.exec(basename(path));
+  const prefix = exists ? match?.[1] : basename(path);
+  if (prefix === undefined) return [];
+  const files = (await setsIn(folder)).get(prefix) ?? [];
+  // A file whose name ends in a number is a member of a set only if it has brothers: logs are rotated that way, too.
+  return exists && files.length < 2 ? [] : files;
+}
+
+async function setsIn(folder: string): Promise<Map<string, SetFile[]>> {
+  const sets = new Map<string, SetFile[]>();
+  for (const name of await namesIn(folder)) {
+    const [, prefix, tid] = setName.exec(name) ?? [];
+    if (prefix === undefined) continue;
+    const set = sets.get(prefix) ?? [];
+    set.push({ path: join(folder, name), tid: Number(tid) });
+    sets.set(prefix, set);
+  }
+  for (const set of sets.values()) set.sort((a, b) => a.tid - b.tid);
+  return sets;
+}
+
+async function directoryInputs(folder: string): Promise<string[]> {
+  const sets = await setsIn(folder);
+  const inSet = new Set(
+    [...sets.values()].filter((files) => files.length > 1).flatMap((files) => files.map(({ path }) => path)),
+  );
+  const paths = [...sets].filter(([, files]) => files.length > 1).map(([prefix]) => join(folder, prefix));
+  for (const name of await namesIn(folder)) {
+    const path = join(folder, name);
+    if (!inSet.has(path) && (await isFile(path)) && (await isTraceOrLog(path))) paths.push(path);
+  }
+  if (paths.length === 0)
+    throw new InputError("unreadable", folder, `${folder} holds no trace and no log of go`);
+  return paths;
+}
+
+async function isTraceOrLog(path: string): Promise<boolean> {
+  try {
+    const { kind } = await openMember(fileSource(path), 0, null);
+    return kind !== "unknown" && kind !== "empty";
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).toSorted();
+  } catch (error) {
+    if (systemMessage(error) === null) throw error;
+    return [];
+  }
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await statOf(path))?.isFile() ?? false;
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return (await statOf(path))?.isDirectory() ?? false;
+}
+
+async function statOf(path: string): Promise<Awaited<ReturnType<typeof stat>> | null> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (systemMessage(error) === null) throw error;
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+/** A run of whole lines as Latin-1 text: one character a byte. */
+export interface TextChunk {
+  /** Ends with a newline, except at the end of the input and where a line was cut. */
+  readonly text: string;
+  /** The same, as bytes; valid until the next chunk is asked for. */
+  readonly bytes: Buffer;
+  /** Offset of the first byte in the input. */
+  readonly offset: number;
+  /** The last line goes on behind the text, beyond the limit for a line; the rest of it is left out. */
+  readonly cut: boolean;
+  /** Nothing follows. */
+  readonly last: boolean;
+}
+
+/** Sizes that `textChunks` works with. */
+export interface ChunkLimits {
+  /** Bytes to gather before a chunk is passed on. */
+  readonly chunk: number;
+  /** The longest line that is kept whole. */
+  readonly line: number;
+}
+
+// Lines of strace reach 100 kB with -s 65536 and netlink messages; 16 MiB is no line of any strace.
+export const defaultLimits: ChunkLimits = { chunk: 1 << 20, line: 1 << 24 };
+
+const newline = 0x0a;
+
+/** Cuts bytes into chunks of whole lines. Where the pieces of the input end changes nothing but the chunks' sizes. */
+export async function* textChunks(
+  pieces: AsyncIterable<Uint8Array>,
+  limits: ChunkLimits = defaultLimits,
+): AsyncGenerator<TextChunk> {
+  let buffer = Buffer.allocUnsafeSlow(limits.chunk + (limits.chunk >> 2));
+  let length = 0;
+  let offset = 0;
+  let skipping = false;
+
+  /** The text up to `end`, which is then dropped from the buffer once the consumer is done with it. */
+  const chunk = (end: number, cut: boolean, last: boolean): TextChunk => {
+    const bytes = buffer.subarray(0, end);
+    return { text: bytes.toString("latin1", 0, end), bytes, offset, cut, last };
+  };
+  const drop = (count: number): void => {
+    buffer.copyWithin(0, count, length);
+    length -= count;
+    offset += count;
+  };
+
+  for await (let piece of pieces) {
+    if (skipping) {
+      const end = piece.indexOf(newline);
+      offset += end < 0 ? piece.length : end + 1;
+      if (end < 0) continue;
+      piece = piece.subarray(end + 1);
+      skipping = false;
+    }
+    if (length + piece.length > buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(buffer.length * 2, length + piece.length));
+      buffer.copy(larger, 0, 0, length);
+      buffer = larger;
+    }
+    buffer.set(piece, length);
+    length += piece.length;
+    if (length < limits.chunk) continue;
+    const end = buffer.subarray(0, length).lastIndexOf(newline) + 1;
+    if (end > 0) {
+      yield chunk(end, false, false);
+      drop(end);
+    } else if (length > limits.line) {
+      yield chunk(limits.line, true, false);
+      drop(length);
+      skipping = true;
+    }
+  }
+  yield chunk(length, false, true);
+}

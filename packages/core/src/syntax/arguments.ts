@@ -1,0 +1,24 @@
+import { parse } from "#grammar/strace";
+import type { SyscallEvent } from "../model/event.ts";
+import type { Argument } from "../model/strace-value.ts";
+import { parseDescriptorTarget } from "./descriptor.ts";
+import { unescapeString } from "./strings.ts";
+
+const makers = { unescape: unescapeString, target: parseDescriptorTarget } as const;
+
+/** Parses the text between a call's parentheses. Any text is accepted: what no rule knows becomes a raw value. */
+export function parseArguments(text: string): readonly Argument[] {
+  try {
+    return parse(text, makers);
+  } catch (error) {
+    // Only nesting that exhausts the stack gets here; the text is kept like any that no rule knows.
+    if (error instanceof RangeError) return [{ name: null, value: { kind: "raw", text } }];
+    throw error;
+  }
+}
+
+/** A call's typed arguments. Parsed when first asked for, and kept. */
+export function argumentsOf(event: SyscallEvent): readonly Argument[] {
+  event.parsedArguments ??= parseArguments(event.argsText);
+  return event.parsedArguments;
+}

@@ -1,0 +1,41 @@
+// Where strace and the traced program share one stream (no -o), the program's output lands inside strace's lines:
+// strace writes a call's beginning before the call runs and the rest after it.
+//
+//   write(1, "no newline", 10no newline)              = 10
+//   [pid 31315] futex(0xc000048d48, FUTEX_WAIT_PRIVATE, 0, NULLgo: github.com/acme/widget@v1.2.0: reading …
+//
+// strace breaks off behind a whole token, so the program's text starts where the arguments' tokens end.
+
+const token =
+  /"[^"\\]*(?:\\[^][^"\\]*)*"(?:\.\.\.)?|-?0x[0-9a-f]+|-?\d+|<(?:->|[^<>]|<[^<>]*>)*>|[A-Z_][A-Z0-9_]*|[a-z_][A-Za-z0-9_]*[=(]|[a-z]\)|\/\*[^]*?\*\/|\.\.\.|\?\?\?| (?:or|&&|==|=>) |->|<<|[,{}[\]()|~&*@=]| (?=["\-0-9<A-Z_a-z{}[\]()|~&*@/.?]|$)/y;
+
+/** The index at which the arguments that start at `start` stop being strace's; the text's length where they do not. */
+export function inlineStart(text: string, start: number): number {
+  let at = start;
+  while (at < text.length) {
+    token.lastIndex = at;
+    if (!token.test(text)) return at;
+    at = token.lastIndex;
+  }
+  return at;
+}
+
+/** Arguments of a call with the program's output taken out. */
+export interface Separated {
+  readonly args: string;
+  /** What the program printed; null where it printed nothing into this line. */
+  readonly output: string | null;
+}
+
+const outputCall = /^(?:write|writev|pwrite64|sendto|sendmsg)$/;
+const written = /^(?:[12](?:<[^]*>)?, )"(?:[^"\\]|\\[^])*"(?:\.\.\.)?, \d+/;
+
+/** Separates a whole call's arguments from what its own write put behind them. */
+export function separateWrite(name: string, args: string): Separated {
+  if (!outputCall.test(name)) return { args, output: null };
+  const match = written.exec(args);
+  if (match === null || match[0].length === args.length) return { args, output: null };
+  const output = args.slice(match[0].length);
+  // sendto goes on after the count.
+  return output.startsWith(", ") ? { args, output: null } : { args: match[0], output };
+}

@@ -1,0 +1,190 @@
+// Lines of text → lines of a trace. Lines that the traced program's output broke apart are put together again
+// (strace-format: one stream for both), and what is not strace's becomes output.
+import type { Decoration } from "../input/decoration.ts";
+import { undecorate } from "../input/decoration.ts";
+import type { SummaryRow } from "../model/event.ts";
+import type { Micros } from "../model/time.ts";
+import type { Clock } from "./clock.ts";
+import { inlineStart, separateWrite } from "./inline-output.ts";
+import { leaderOfLine, looksLikeTraceLine } from "./leader-vote.ts";
+import { leaderReader, type Leader, type LeaderShape } from "./leader.ts";
+import type { CallLine, HeadLine, LineBody, LinePlace, TailLine, TraceLine } from "./line.ts";
+import type { Losses } from "./losses.ts";
+import { scanBody, scanLeaderless } from "./scan-line.ts";
+import { isRule, isSummaryHeader, summaryColumns, summaryRow, type SummaryColumns } from "./summary.ts";
+
+/** What a line reader works with. */
+export interface LineReaderOptions {
+  readonly shape: LeaderShape;
+  readonly decoration: Decoration | null;
+  readonly clock: Clock;
+  readonly losses: Losses;
+  /** Only strace writes to this file (`-o`, `-ff`), so a line that is not strace's is a loss. */
+  readonly pure: boolean;
+  readonly onLine: (line: TraceLine) => void;
+}
+
+/** Reads one file's lines in order. */
+export interface LineReader {
+  push(text: string, line: number, offset: number): void;
+  /** The file is over: what is still open is passed on. */
+  end(): void;
+}
+
+/** A call whose line was broken off, waiting for the rest. */
+interface BrokenCall {
+  readonly place: LinePlace;
+  /** Leader and body as far as they came, without the program's output. */
+  text: string;
+  readonly bodyStart: number;
+}
+
+interface OpenSummary {
+  readonly place: LinePlace;
+  readonly header: string;
+  columns: SummaryColumns | null;
+  readonly rows: SummaryRow[];
+}
+
+const attached = /(?:[^\s"(]*\/)?strace[\w.-]*: Process \d+ (?:attached|detached)[^]*$/;
+const continuation = /^(?:\)|, | => | ?<(?:unfinished|detached) \.\.\.>| <pid changed)/;
+const elision = /^(?:\s*(?:\.\.\.|\[\.\.\.\]|…|```\S*|'''|~~~)\s*|\$ .*|#? ?strace -.*)$/;
+
+/** Makes a reader for one file. */
+export function createLineReader(options: LineReaderOptions): LineReader {
+  const { clock, losses, onLine, pure } = options;
+  const readLeader = leaderReader(options.shape);
+  let broken: BrokenCall | null = null;
+  let summary: OpenSummary | null = null;
+  let lastTime: Micros | null = null;
+
+  const placeOf = (line: number, offset: number, leader: Leader | null): LinePlace => {
+    if (leader === null) return { line, offset, tid: null, time: lastTime };
+    lastTime = clock.timeOf(leader);
+    return { line, offset, tid: leader.tid, time: lastTime };
+  };
+
+  const emit = (place: LinePlace, body: LineBody): void => onLine({ ...place, ...body });
+
+  const emitOutput = (place: LinePlace, text: string, inline: boolean): void =>
+    emit({ ...place, tid: null }, { kind: "output", text, inline });
+
+  /** Gives up waiting for the rest of a broken call. */
+  const flushBroken = (): void => {
+    if (broken === null) return;
+    const { place, text, bodyStart } = broken;
+    broken = null;
+    const body = scanBody(text, bodyStart);
+    if (body !== null) emit(place, body);
+  };
+
+  const startBroken = (
+    place: LinePlace,
+    text: string,
+    body: HeadLine | TailLine,
+    bodyStart: number,
+  ): void => {
+    const argsStart = text.length - body.args.length;
+    const message = attached.exec(text);
+    const end = message !== null && message.index >= argsStart ? message.index : inlineStart(text, argsStart);
+    broken = { place, text: text.slice(0, end), bodyStart };
+    const rest = text.slice(end);
+    if (message !== null && message.index === end)
+      emit({ ...place, tid: null }, { kind: "diagnostic", text: rest });
+    else if (rest !== "") emitOutput(place, rest, true);
+  };
+
+  const emitCall = (place: LinePlace, call: CallLine): void => {
+    const { args, output } = pure ? { args: call.args, output: null } : separateWrite(call.name, call.args);
+    if (output !== null) emitOutput(place, output, true);
+    emit(place, output === null ? call : { ...call, args });
+  };
+
+  const take = (place: LinePlace, text: string, body: LineBody, bodyStart: number): void => {
+    // strace's own words may come between the parts of a broken line.
+    if (body.kind !== "diagnostic") flushBroken();
+    if (body.kind === "call") emitCall(place, body);
+    else if (isBroken(body)) startBroken(place, text, body, bodyStart);
+    else emit(place, body);
+  };
+
+  /** True where the line is the rest of the broken call. */
+  const mend = (text: string): boolean => {
+    if (broken === null || !continuation.test(text)) return false;
+    const { place, bodyStart } = broken;
+    const joined = broken.text + text;
+    const body = scanBody(joined, bodyStart);
+    if (body === null) return false;
+    broken = null;
+    take(place, joined, body, bodyStart);
+    return true;
+  };
+
+  const takeSummary = (text: string, line: number, offset: number): boolean => {
+    if (summary === null) {
+      if (!isSummaryHeader(text)) return false;
+      flushBroken();
+      summary = { place: placeOf(line, offset, null), header: text, columns: null, rows: [] };
+      return true;
+    }
+    if (isRule(text)) {
+      summary.columns ??= summaryColumns(summary.header, text);
+      return true;
+    }
+    const row = summary.columns === null ? null : summaryRow(text, summary.columns);
+    if (row !== null && row.syscall !== "total") {
+      summary.rows.push(row);
+      return true;
+    }
+    return closeSummary() && row !== null;
+  };
+
+  const closeSummary = (): boolean => {
+    if (summary === null) return false;
+    const { place, rows } = summary;
+    summary = null;
+    emit(place, { kind: "summary", rows });
+    return true;
+  };
+
+  /** A line without a leader of this file's shape, or with nothing of strace's behind it. */
+  const takeOdd = (text: string, line: number, offset: number, leader: Leader | null): void => {
+    if (takeSummary(text, line, offset) || mend(text)) return;
+    const own = scanLeaderless(text);
+    if (own !== null) return emit(placeOf(line, offset, null), own);
+    if (looksLikeTraceLine(text) && takeOtherShape(text, line, offset)) return;
+    if (leader !== null && leader.end > 0) losses.add("unknown-line", line);
+    else if (pure && !elision.test(text)) losses.add("foreign-line", line);
+    const kind = elision.test(text) ? "elision" : "output";
+    emit(placeOf(line, offset, null), kind === "elision" ? { kind, text } : { kind, text, inline: false });
+  };
+
+  const takeOtherShape = (text: string, line: number, offset: number): boolean => {
+    const shape = leaderOfLine(text);
+    const leader = shape === null ? null : leaderReader(shape)(text);
+    const body = leader === null ? null : scanBody(text, leader.end);
+    if (leader === null || body === null || isBroken(body)) return false;
+    take(placeOf(line, offset, leader), text, body, leader.end);
+    return true;
+  };
+
+  return {
+    push(raw, line, offset) {
+      const text = undecorate(raw, options.decoration);
+      if (text === "") return;
+      if (summary !== null && takeSummary(text, line, offset)) return;
+      const leader = readLeader(text);
+      const body = leader === null ? null : scanBody(text, leader.end);
+      if (leader === null || body === null) takeOdd(text, line, offset, leader);
+      else take(placeOf(line, offset, leader), text, body, leader.end);
+    },
+    end() {
+      closeSummary();
+      flushBroken();
+    },
+  };
+}
+
+function isBroken(body: LineBody): body is HeadLine | TailLine {
+  return body.kind === "tail" ? body.result === null : body.kind === "head" && body.cause === "cut";
+}
