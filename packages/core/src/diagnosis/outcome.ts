@@ -24,8 +24,8 @@ export function outcomeOf(run: Run, failures: readonly Failure[], pending: reado
 
 /** With `-e` and `-json` go moves errors into its JSON and exits 0. */
 function isInJson(failure: Failure): boolean {
-  const kind = failure.message?.message.body.kind;
-  return kind === "module-json" || kind === "package-json";
+  const body = failure.message?.message.body;
+  return body?.kind === "error" && body.json;
 }
 
 /** A lock that is not granted at the end of a whole record is what it ends in, however long it took so far. */

@@ -1,23 +1,16 @@
-import type { SyscallEvent, TraceEvent, TraceState } from "../model/event.ts";
+import type { Wanted } from "../events/wanted.ts";
+import type { SyscallEvent, TraceState } from "../model/event.ts";
 import type { Moment } from "../model/facts.ts";
 
 /** Turns one kind of system calls into one kind of facts, as the trace goes by. */
 export interface Collector {
-  /** The system calls it reads, and for frequent ones the texts of which one must be in the line. */
-  readonly wanted: readonly Wanted[];
-  /** Called in the order of completion for each wanted call. */
+  /** The system calls it reads. */
+  readonly wanted: readonly Exclude<Wanted, string>[];
+  /** Called in the order of completion for each wanted call, and for calls that other collectors want by the same name. */
   readonly onSyscall: (call: SyscallEvent, state: TraceState) => void;
-  /** Called for every event that is no system call. */
-  readonly onEvent?: (event: TraceEvent, state: TraceState) => void;
 }
 
-export interface Wanted {
-  readonly name: string;
-  /** Lines of this call are read only if they hold one of these texts; all lines where absent. */
-  readonly containing?: readonly string[];
-}
-
-export function wantAll(...names: string[]): Wanted[] {
+export function wantAll(...names: string[]): { name: string }[] {
   return names.map((name) => ({ name }));
 }
 

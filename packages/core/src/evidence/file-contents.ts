@@ -1,7 +1,7 @@
 import type { OpenFile } from "../model/event.ts";
 import type { Setting } from "../model/facts.ts";
 import { bufferOf, openFileOf, returned } from "./call-arguments.ts";
-import { type Collector, endOf, type Wanted } from "./collector.ts";
+import { type Collector, endOf } from "./collector.ts";
 
 /** Files whose bytes, as go read them, tell its settings. */
 const filesOfInterest = ["/go/env", "/go.env"];
@@ -11,9 +11,11 @@ const filesOfInterest = ["/go/env", "/go.env"];
  * NAME=value lines, others are ignored.
  */
 export function collectEnvFiles(settings: Setting[]): Collector {
-  const wanted: Wanted[] = [{ name: "read" }, { name: "pread64" }];
   return {
-    wanted,
+    wanted: [
+      { name: "read", on: ["file"] },
+      { name: "pread64", on: ["file"] },
+    ],
     onSyscall(call, state) {
       if ((returned(call) ?? 0) === 0) return;
       const file = openFileOf(call, state);

@@ -2,7 +2,7 @@ import type { SyscallEvent, TraceState } from "../model/event.ts";
 import type { FileAccess } from "../model/facts.ts";
 import { argumentsOf } from "../syntax/arguments.ts";
 import { hasFlag, openFileOf, pathText } from "./call-arguments.ts";
-import { type Collector, endOf, type Wanted } from "./collector.ts";
+import { type Collector, endOf, wantAll } from "./collector.ts";
 
 /** Errors that say something about this machine wherever they come. ENOENT and the rest are every run's daily bread. */
 const telling = ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EMFILE", "ENFILE", "EIO", "ENOMEM"];
@@ -62,27 +62,21 @@ export function collectFileAccesses(files: FileAccess[]): Collector {
   }
 
   return {
-    wanted: wantedFileCalls(),
+    wanted: wantAll(...Object.keys(pathCalls), ...descriptorCalls, ...resourceCalls),
     onSyscall(call, state) {
-      const errno = call.result.errno;
+      const { errno } = call.result;
+      // Most calls are neither; their arguments are not worth parsing.
+      if (!isTelling(errno) && !isCachePath(call.argsText)) return;
       const shape = pathCalls[call.name];
       if (shape) {
         const path = pathOf(call, state, shape);
-        if (path !== null && (isTelling(errno) || isCachePath(path))) note(call, path, isWrite(call));
+        if (path !== null) note(call, path, isWrite(call));
       } else if (isTelling(errno)) {
         const path = resourceCalls.includes(call.name) ? "" : (openFileOf(call, state)?.path ?? "");
         note(call, path, true);
       }
     },
   };
-}
-
-function wantedFileCalls(): Wanted[] {
-  const errors = telling.map((errno) => ` ${errno} `);
-  return [
-    ...Object.keys(pathCalls).map((name) => ({ name, containing: [...errors, ...cacheMarks] })),
-    ...[...descriptorCalls, ...resourceCalls].map((name) => ({ name, containing: errors })),
-  ];
 }
 
 function isTelling(errno: string | null): boolean {

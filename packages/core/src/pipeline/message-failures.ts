@@ -17,10 +17,6 @@ export function messageFailures(run: Run): Failure[] {
     switch (body.kind) {
       case "error":
         return [failureOf(body, attributed, run)];
-      case "module-json":
-        return body.error ? [failureOf(body.error, attributed, run)] : [];
-      case "package-json":
-        return body.errors.map((error) => failureOf(error, attributed, run));
       case "crash":
         return [bareFailure({ kind: "crash", reason: body.reason, text: body.text }, attributed)];
       case "tracer":

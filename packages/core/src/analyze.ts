@@ -1,0 +1,66 @@
+import { diagnose } from "./diagnosis/diagnose.ts";
+import { gatherFacts } from "./evidence/gather.ts";
+import { openInputs, type Input, type InputSource } from "./input/open-input.ts";
+import type { Facts } from "./model/facts.ts";
+import type { Report, RunReport } from "./model/report.ts";
+import type { Run } from "./model/run.ts";
+import { limitsOf } from "./pipeline/limits.ts";
+import { moduleRows } from "./pipeline/module-rows.ts";
+import { runsOf } from "./pipeline/runs.ts";
+import { stageRows } from "./pipeline/stage-rows.ts";
+import { timeSpent } from "./pipeline/time-spent.ts";
+import { millisBetween } from "./model/time.ts";
+import { locate } from "./diagnosis/locate.ts";
+import { quoteEvidence } from "./report/quotes.ts";
+
+/**
+ * A path (a trace, a log, gzip or zstd of either, an `-ff` set's prefix or a member of it, a folder of these), or bytes
+ * with a name for the report.
+ */
+export type AnalyzeInput = InputSource;
+
+/**
+ * Reads traces and logs of one record and says how each go command in them ended, at which stage, and why.
+ *
+ * bytes → lines → records → events → facts → runs → failures → verdict → report; each step is one import above.
+ *
+ * @throws InputError with one sentence for an input that cannot be read, is binary, or is another tool's trace
+ */
+export async function analyze(inputs: readonly AnalyzeInput[]): Promise<Report> {
+  const opened: Input[] = [];
+  for (const source of inputs) {
+    const members = opened.reduce((count, input) => count + input.members.length, 0);
+    opened.push(...(await openInputs(source, members)));
+  }
+  const { facts, inputs: reports } = await gatherFacts(opened);
+  const runs = runsOf(facts).map((run) => runReport(run, facts));
+  const deciding = runs[runs.length - 1];
+  if (!deciding) throw new Error("a record has at least one run");
+  const report: Report = { schemaVersion: 1, inputs: reports, ...deciding, runs };
+  return await quoteEvidence(report, opened);
+}
+
+function runReport(run: Run, facts: Facts): RunReport {
+  const time = timeSpent(run);
+  const { outcome, diagnosis, findings } = diagnose(run, time);
+  const verdict = diagnosis && { stage: diagnosis.stage, status: outcome === "slow" ? "slow" : "failed" } as const;
+  return {
+    command: {
+      argv: run.argv === null ? null : [...run.argv],
+      cwd: run.cwd,
+      goVersion: run.goVersion,
+      exitStatus: run.ending.kind === "exited" ? run.ending.status : null,
+      signal: run.ending.kind === "signaled" ? run.ending.signal : null,
+      durationMs: millisBetween(run.started?.time ?? null, run.ended?.time ?? null),
+      origin: run.started?.at ?? run.messages[0]?.message.origin ?? null,
+    },
+    outcome,
+    diagnosis,
+    findings,
+    pipeline: stageRows(run, verdict),
+    modules: moduleRows(run, (attempt) => locate(attempt.started.at)),
+    time,
+    limits: limitsOf(run, facts),
+  };
+}
+

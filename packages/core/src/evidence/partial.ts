@@ -1,0 +1,48 @@
+import type { TraceEvent } from "../model/event.ts";
+import type { PartialReason } from "../model/facts.ts";
+
+/** Watches for signs that a trace shows less than all that the command did. */
+export interface PartialWatch {
+  onEvent(event: TraceEvent): void;
+  reasons(cut: boolean): ReadonlySet<PartialReason>;
+  /** Names of the calls that were seen. */
+  readonly seen: ReadonlySet<string>;
+}
+
+/** Every go command reads its go.mod and go env, and DNS and TLS come by read too. A trace without it was narrowed. */
+const essential = "read";
+
+export function watchForPartialTrace(): PartialWatch {
+  const seen = new Set<string>();
+  const made = new Set<number>();
+  const heard = new Set<number>();
+  let first: TraceEvent["kind"] | null = null;
+  let started = false;
+  let calls = 0;
+  let summary = false;
+  return {
+    seen,
+    onEvent(event) {
+      first ??= event.kind;
+      if (event.kind === "summary") summary = true;
+      if (event.kind === "process") {
+        if (event.change === "exec") started = true;
+        else made.add(event.child);
+      }
+      if (event.kind === "syscall") {
+        calls += 1;
+        seen.add(event.name);
+        heard.add(event.tid);
+      } else if ("tid" in event && event.kind !== "process") heard.add(event.tid);
+    },
+    reasons(cut) {
+      const reasons = new Set<PartialReason>();
+      if (calls === 0 && summary) return reasons.add("summary-only");
+      if (cut) reasons.add("cut");
+      if (made.size > 0 && ![...made].some((tid) => heard.has(tid))) reasons.add("forks-not-followed");
+      if (calls > 0 && !seen.has(essential)) reasons.add("narrowed");
+      else if (calls > 0 && !started) reasons.add("attached-late");
+      return reasons;
+    },
+  };
+}

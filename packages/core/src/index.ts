@@ -1,0 +1,21 @@
+// The public interface of @gotrace/core. What is not named here may change without notice.
+export { analyze, type AnalyzeInput } from "./analyze.ts";
+export { InputError } from "./input/input-error.ts";
+export type * from "./model/report.ts";
+export type { Origin } from "./model/origin.ts";
+export {
+  causes,
+  confidences,
+  outcomes,
+  roles,
+  stages,
+  stagesOf,
+  stageStatuses,
+  type Cause,
+  type Confidence,
+  type Outcome,
+  type Role,
+  type Stage,
+  type StageStatus,
+} from "./model/vocabulary.ts";
+export { formats, render, type Format, type RenderOptions } from "./report/render.ts";
