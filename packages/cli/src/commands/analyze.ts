@@ -16,8 +16,8 @@ function configure(parser: Argv): Argv {
       "gotrace analyze <input...>\n\nSays which stage of the module fetch failed, why, on what evidence, and what to do.",
     )
     .usage(
-      "An input is a trace (strace -f), a log of the go command, both in one file, or - for standard input; gzip is unpacked.\n" +
-        "For a set of files of strace -ff, name the files or what their names begin with.",
+      "An input is a trace (strace -f), a log of the go command, both in one file, a folder of these, or - for standard\n" +
+        "input. For the files of strace -ff, name what their names begin with. gzip and zstd are unpacked.",
     )
     .options({
       format: { choices: formats, default: "text", requiresArg: true, describe: "how to print the report" },
