@@ -2,7 +2,7 @@
 // on what is wanted.
 import type { SyscallEvent, TraceEvent, TraceState } from "../model/event.ts";
 import type { Micros } from "../model/time.ts";
-import type { Clock } from "../syntax/clock.ts";
+import type { SharedZero } from "../syntax/clock.ts";
 import type { ExitLine, HeadLine, LineBody, LinePlace, TailLine, TraceLine } from "../syntax/line.ts";
 import type { Losses } from "../syntax/losses.ts";
 import { splitCall } from "../syntax/split-call.ts";
@@ -20,7 +20,7 @@ import { passes, type WantedNames } from "./wanted.ts";
 export interface EventBuilderOptions {
   /** Null: every call. */
   readonly wanted: WantedNames | null;
-  readonly clock: Clock;
+  readonly zero: SharedZero;
   readonly rootTid: number;
   readonly onEvent: (event: TraceEvent, state: TraceState) => void;
 }
@@ -52,12 +52,12 @@ export const trackedCalls: ReadonlySet<string> = new Set([
 
 /** Makes a builder for one trace. */
 export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
-  const { wanted, clock, onEvent } = options;
+  const { wanted, zero, onEvent } = options;
   const table = createProcessTable();
   const descriptors = createDescriptors();
   const open = createOpenCalls();
   const announced = new Set<number>();
-  const current = createTraceState(table, descriptors, clock);
+  const current = createTraceState(table, descriptors, zero);
 
   const send = (event: TraceEvent): void => onEvent(event, current.state);
 

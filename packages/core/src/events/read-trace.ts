@@ -18,14 +18,13 @@
 import type { InputReport } from "../model/report.ts";
 import type { Process, TraceEvent, TraceState } from "../model/event.ts";
 import type { Input, InputMember } from "../input/open-input.ts";
-import { textChunks, type ChunkLimits, type TextChunk } from "../input/text-chunks.ts";
-import { createClock, type Clock } from "../syntax/clock.ts";
-import { bareLeader, describeLeader, type LeaderShape } from "../syntax/leader.ts";
-import { voteLeader } from "../syntax/leader-vote.ts";
-import { createLineReader, type LineReader } from "../syntax/line-reader.ts";
-import type { TraceLine } from "../syntax/line.ts";
+import type { ChunkLimits } from "../input/text-chunks.ts";
+import { createClock, createZero, type SharedZero } from "../syntax/clock.ts";
+import type { LeaderShape } from "../syntax/leader.ts";
 import { createLosses } from "../syntax/losses.ts";
 import { createEventBuilder, type EventBuilder, type LineSource } from "./event-builder.ts";
+import { memberLines } from "./member-lines.ts";
+import { haveTimes, mergeMembers } from "./merge-members.ts";
 import { guessRootTid } from "./thread-ids.ts";
 import { mergeWanted, type Wanted } from "./wanted.ts";
 
@@ -62,75 +61,50 @@ export async function readTrace(input: Input, options: ReadTraceOptions): Promis
 
 /** The same in steps, one a chunk: events arrive during a step. */
 export async function* traceSteps(input: Input, options: ReadTraceOptions): AsyncGenerator<void, TraceEnd> {
-  const clock = createClock();
-  const [first] = input.members;
+  const { members } = input;
+  const zero = createZero();
   const builder = createEventBuilder({
     wanted: options.wanted === "all" ? null : mergeWanted(options.wanted),
-    clock,
-    rootTid: guessRootTid(first?.sample ?? []),
+    zero,
+    rootTid: guessRootTid(members[0]?.sample ?? []),
     onEvent: options.onEvent,
   });
-  const inputs: InputReport[] = [];
-  for (const member of input.members) inputs.push(yield* memberSteps(member, builder, clock, options));
+  const limits: string[] = [];
+  let inputs: InputReport[];
+  if (members.length > 1 && haveTimes(members, options.leader)) {
+    inputs = yield* mergeMembers(members, zero, options, (line, source) => builder.take(line, source));
+  } else {
+    if (members.length > 1) limits.push(unordered);
+    inputs = yield* readInTurn(members, zero, builder, options);
+  }
   builder.end();
-  return { inputs, processes: builder.state.processes, epoch: clock.epoch, limits: [] };
+  return { inputs, processes: builder.state.processes, epoch: zero.epoch, limits };
 }
 
-async function* memberSteps(
-  member: InputMember,
+const unordered =
+  "the files of this -ff set have no timestamps: they are read one after the other, not in the order of events (record with -ttt)";
+
+async function* readInTurn(
+  members: readonly InputMember[],
+  zero: SharedZero,
   builder: EventBuilder,
-  clock: Clock,
   options: ReadTraceOptions,
-): AsyncGenerator<void, InputReport> {
-  const losses = createLosses();
-  const source: LineSource = { input: member.index, tid: member.tid, losses };
-  const shape = options.leader ?? voteLeader(member.sample) ?? bareLeader;
-  let output = false;
-  const reader = createLineReader({
-    shape,
-    decoration: member.decoration,
-    clock,
-    losses,
-    pure: shape.pid === "column" || member.tid !== null,
-    onLine(line: TraceLine) {
-      if (line.kind === "output") output = true;
-      builder.take(line, source);
-    },
-  });
-  let line = 0;
-  let bytes = 0;
-  let truncated = false;
-  for await (const chunk of textChunks(member.source.read(), options.limits)) {
-    line = pushLines(chunk, line, reader);
-    if (chunk.cut) losses.add("line-too-long", line);
-    bytes = chunk.offset + chunk.text.length;
-    truncated = chunk.last && chunk.text !== "" && !chunk.text.endsWith("\n");
-    yield;
+): AsyncGenerator<void, InputReport[]> {
+  const inputs: InputReport[] = [];
+  for (const member of members) {
+    const losses = createLosses();
+    const source: LineSource = { input: member.index, tid: member.tid, losses };
+    const { leader, limits } = options;
+    const clock = createClock(zero);
+    inputs.push(
+      yield* memberLines(member, {
+        clock,
+        leader,
+        limits,
+        losses,
+        onLine: (line) => builder.take(line, source),
+      }),
+    );
   }
-  reader.end();
-  return {
-    path: member.path,
-    kind: member.kind === "strace" && output ? "mixed" : member.kind,
-    bytes,
-    lines: line,
-    unparsedLines: losses.total,
-    truncated,
-    leader: describeLeader(shape),
-    losses: losses.report(),
-  };
-}
-
-/** Passes a chunk's lines on; returns the number of the last one. */
-function pushLines({ text, bytes, offset }: TextChunk, before: number, reader: LineReader): number {
-  let line = before;
-  let start = 0;
-  while (start < text.length) {
-    const newline = text.indexOf("\n", start);
-    const end = newline < 0 ? text.length : newline;
-    line += 1;
-    // A string of its own: what a consumer keeps of a line must not keep the whole chunk in memory.
-    reader.push(bytes.toString("latin1", start, end), line, offset + start);
-    start = end + 1;
-  }
-  return line;
+  return inputs;
 }

@@ -1,6 +1,6 @@
 import type { OpenFile, SyscallEvent, TraceState } from "../model/event.ts";
 import { argumentsOf } from "../syntax/arguments.ts";
-import type { Clock } from "../syntax/clock.ts";
+import type { SharedZero } from "../syntax/clock.ts";
 import { absolutePath, type Descriptors, type Subject } from "./descriptors.ts";
 import type { ProcessRecord, ProcessTable } from "./process-table.ts";
 
@@ -13,7 +13,11 @@ export interface CurrentState {
 }
 
 /** Makes the consumers' view of the tables. */
-export function createTraceState(table: ProcessTable, descriptors: Descriptors, clock: Clock): CurrentState {
+export function createTraceState(
+  table: ProcessTable,
+  descriptors: Descriptors,
+  zero: SharedZero,
+): CurrentState {
   let current: { readonly event: SyscallEvent; readonly subject: Subject | null } | null = null;
 
   const processOf = (tid: number): ProcessRecord => {
@@ -38,7 +42,7 @@ export function createTraceState(table: ProcessTable, descriptors: Descriptors, 
       descriptorOf,
       resolvePath: (tid, directory, path) => absolutePath(processOf(tid), directory, path),
       get epoch() {
-        return clock.epoch;
+        return zero.epoch;
       },
     },
     enter(event, subject) {

@@ -39,6 +39,8 @@ export interface Input {
 }
 
 const sampleSize = 1 << 18;
+// A set may have thousands of files, and the samples of all are in memory at once.
+const setSampleSize = 1 << 13;
 
 /**
  * Opens a source and finds out what it is. A path may be a file (plain, gzip or zstd), the prefix of an `-ff` set or
@@ -88,9 +90,10 @@ export async function openInputs(source: InputSource, index = 0): Promise<readon
 async function openMember(raw: ByteSource, index: number, tid: number | null): Promise<InputMember> {
   const peeked = await peek(raw, 4);
   const source = decompressed(peeked.source, compressionOf(peeked.head));
-  const { head, source: whole } = await peek(source, sampleSize);
+  const size = tid === null ? sampleSize : setSampleSize;
+  const { head, source: whole } = await peek(source, size);
   const { path } = raw;
-  const found = sniff(head.toString("latin1", 0, sampleSize), head.length < sampleSize);
+  const found = sniff(head.toString("latin1", 0, size), head.length < size);
   if (found.binary)
     throw new InputError("binary", path, `${path} is a binary file, neither a trace nor a log`);
   if (found.lookAlike !== null) {

@@ -1,0 +1,155 @@
+// The files of `strace -ff` hold one thread each. They are merged by time, as strace-log-merge does, except that a
+// call takes its place by its end where -T tells it: a read that waits for another process comes after what it waited
+// for. A call that makes a process takes its place by its beginning, before the first line of what it makes.
+import type { InputMember } from "../input/open-input.ts";
+import type { InputReport } from "../model/report.ts";
+import { createClock, type SharedZero } from "../syntax/clock.ts";
+import { leaderReader, microsOfSeconds, type LeaderShape } from "../syntax/leader.ts";
+import type { TraceLine } from "../syntax/line.ts";
+import { createLosses } from "../syntax/losses.ts";
+import { creatingCalls } from "./creation.ts";
+import type { LineSource } from "./event-builder.ts";
+import { memberLines, shapeOfMember } from "./member-lines.ts";
+import type { ReadTraceOptions } from "./read-trace.ts";
+
+interface TimedLine {
+  readonly line: TraceLine;
+  /** Where the line stands among those of all files. */
+  readonly key: number;
+}
+
+/** One file: opened when its time comes, so that thousands of files are never open at once. */
+interface Strand {
+  readonly source: LineSource;
+  readonly steps: AsyncGenerator<void, InputReport>;
+  queue: TimedLine[];
+  at: number;
+  /** The key of the next line. */
+  next: number;
+  /** The file has been read; lines may still be in the queue. */
+  ended: InputReport | null;
+  /** The file is done with. */
+  report: InputReport | null;
+}
+
+// One thread's file is read in small pieces: many are open at the same time.
+const setLimits = { chunk: 1 << 16, line: 1 << 24 };
+
+/** Reads the files of a set, a step a chunk, and passes on their lines in one order. */
+export async function* mergeMembers(
+  members: readonly InputMember[],
+  zero: SharedZero,
+  options: ReadTraceOptions,
+  take: (line: TraceLine, source: LineSource) => void,
+): AsyncGenerator<void, InputReport[]> {
+  const starts = firstTimes(members, options.leader);
+  zero.set(Math.min(...starts));
+  const strands = members.map((member, index) =>
+    createStrand(member, (starts[index] ?? 0) - zero.get(), zero, options),
+  );
+  for (;;) {
+    const [first, second] = soonest(strands);
+    if (first === null) break;
+    const limit = second?.next ?? Infinity;
+    while (first.next <= limit && first.report === null) {
+      const timed = first.queue[first.at];
+      if (timed === undefined) {
+        await refill(first);
+        yield;
+      } else {
+        first.at += 1;
+        take(timed.line, first.source);
+        first.next = first.queue[first.at]?.key ?? first.next;
+      }
+    }
+  }
+  return strands.map(({ report }) => report).filter((report) => report !== null);
+}
+
+function createStrand(
+  member: InputMember,
+  start: number,
+  zero: SharedZero,
+  options: ReadTraceOptions,
+): Strand {
+  const losses = createLosses();
+  let last = start;
+  const strand: Strand = {
+    source: { input: member.index, tid: member.tid, losses },
+    queue: [],
+    at: 0,
+    next: start,
+    ended: null,
+    report: null,
+    steps: memberLines(member, {
+      clock: createClock(zero),
+      leader: options.leader,
+      limits: options.limits ?? setLimits,
+      losses,
+      onLine(line) {
+        last = Math.max(last, keyOf(line) ?? last);
+        strand.queue.push({ line, key: last });
+      },
+    }),
+  };
+  return strand;
+}
+
+async function refill(strand: Strand): Promise<void> {
+  if (strand.ended !== null) {
+    strand.report = strand.ended;
+    return;
+  }
+  strand.queue = [];
+  strand.at = 0;
+  const step = await strand.steps.next();
+  if (step.done === true) strand.ended = step.value;
+  strand.next = strand.queue[0]?.key ?? strand.next;
+}
+
+/** The two files whose next lines come first. */
+function soonest(strands: readonly Strand[]): [Strand | null, Strand | null] {
+  let first: Strand | null = null;
+  let second: Strand | null = null;
+  for (const strand of strands) {
+    if (strand.report !== null) continue;
+    if (first === null || strand.next < first.next) {
+      second = first;
+      first = strand;
+    } else if (second === null || strand.next < second.next) {
+      second = strand;
+    }
+  }
+  return [first, second];
+}
+
+const duration = / <(\d+(?:\.\d+)?)>$/;
+
+function keyOf(line: TraceLine): number | null {
+  if (line.time === null || line.kind !== "call" || creatingCalls.has(line.name)) return line.time;
+  const seconds = duration.exec(line.result)?.[1];
+  return seconds === undefined ? line.time : line.time + microsOfSeconds(seconds);
+}
+
+/** The first time of each file, on one clock: a file that begins after midnight is a day later. */
+function firstTimes(members: readonly InputMember[], override: LeaderShape | undefined): number[] {
+  const times = members.map((member) => {
+    const read = leaderReader(shapeOfMember(member, override));
+    for (const line of member.sample) {
+      const clock = read(line)?.clock ?? null;
+      if (clock !== null) return clock;
+    }
+    return 0;
+  });
+  const latest = Math.max(...times);
+  return times.map((time) => (latest < day && latest - time > day / 2 ? time + day : time));
+}
+
+const day = 86_400e6;
+
+/** True where the lines of every file say when they happened. */
+export function haveTimes(members: readonly InputMember[], override: LeaderShape | undefined): boolean {
+  return members.every(
+    (member) => member.sample.length === 0 || shapeOfMember(member, override).clock !== "none",
+  );
+}
