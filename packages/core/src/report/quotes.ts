@@ -36,7 +36,11 @@ function keyOf(origin: Pick<Origin, "input" | "line">): string {
   return `${origin.input}:${origin.line}`;
 }
 
-async function readLines(member: InputMember, wanted: ReadonlySet<number>, lines: Map<string, string>): Promise<void> {
+async function readLines(
+  member: InputMember,
+  wanted: ReadonlySet<number>,
+  lines: Map<string, string>,
+): Promise<void> {
   const last = Math.max(...wanted);
   let line = 0;
   for await (const { text } of textChunks(member.source.read())) {
@@ -45,7 +49,11 @@ async function readLines(member: InputMember, wanted: ReadonlySet<number>, lines
       const newline = text.indexOf("\n", start);
       const end = newline < 0 ? text.length : newline;
       line += 1;
-      if (wanted.has(line)) lines.set(keyOf({ input: member.index, line }), text.slice(start, Math.min(end, start + longestQuote)));
+      if (wanted.has(line))
+        lines.set(
+          keyOf({ input: member.index, line }),
+          text.slice(start, Math.min(end, start + longestQuote)),
+        );
       if (line >= last) return;
       start = end + 1;
     }
@@ -67,7 +75,11 @@ function mapRuns(report: Report, change: (run: RunReport) => RunReport): Report 
   return { ...report, ...deciding, runs };
 }
 
-function namePlaces(run: RunReport, place: (text: string) => string, lineAt: (origin: Origin) => string): RunReport {
+function namePlaces(
+  run: RunReport,
+  place: (text: string) => string,
+  lineAt: (origin: Origin) => string,
+): RunReport {
   const step = ({ text, at }: Step): Step => ({ text, at: at === null ? null : place(at) });
   const finding = (each: Finding): Finding => ({
     ...each,
@@ -86,7 +98,10 @@ function namePlaces(run: RunReport, place: (text: string) => string, lineAt: (or
     diagnosis: run.diagnosis === null ? null : (findings[0] ?? null),
     modules: run.modules.map((module) => ({
       ...module,
-      attempts: module.attempts.map((attempt) => ({ ...attempt, at: attempt.at === null ? null : place(attempt.at) })),
+      attempts: module.attempts.map((attempt) => ({
+        ...attempt,
+        at: attempt.at === null ? null : place(attempt.at),
+      })),
     })),
   };
 }

@@ -24,14 +24,22 @@ const shortEscapes = new Map([
   ["\t", "\\t"],
 ]);
 
-/** The same value with every string in it changed. */
-export function mapStrings<T>(value: T, change: (text: string) => string): T {
-  return mapped(value, change) as T;
+/** The same, line by line: for a message of several lines. */
+export function printableLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => printable(line.replaceAll("\t", " ")))
+    .join("\n");
 }
 
-function mapped(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapped(item, change));
+/** The same value with every string in it changed; `key` is the name of the field that holds it. */
+export function mapStrings<T>(value: T, change: (text: string, key: string) => string): T {
+  return mapped(value, "", change) as T;
+}
+
+function mapped(value: unknown, key: string, change: (text: string, key: string) => string): unknown {
+  if (typeof value === "string") return change(value, key);
+  if (Array.isArray(value)) return value.map((item) => mapped(item, key, change));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapped(item, change)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapped(item, name, change)]));
 }

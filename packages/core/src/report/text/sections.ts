@@ -46,7 +46,8 @@ function number(index: number): string {
 }
 
 const maxEvidence = 8;
-const maxQuoteLines = 3;
+const maxQuotedLines = 5;
+const maxRowsOfLine = 3;
 const maxPlaceColumns = 24;
 
 /** Where each proof stands, what it shows, and under it the line itself. */
@@ -58,10 +59,20 @@ export function evidenceLines(evidence: readonly Evidence[], width: number, styl
     ...(columns(at) <= maxPlaceColumns
       ? hanging(padTo(at, column), wrap(shows, width - column))
       : [at, ...indented(wrap(shows, width - 2), 2)]),
-    ...(quote === "" ? [] : indented(wrapAtMost(quote, width - 2, maxQuoteLines).map(style.faint), 2)),
+    ...indented(quoteLines(quote, width - 2).map(style.faint), 2),
   ]);
   const hidden = evidence.length - shown.length;
   return hidden === 0 ? lines : [...lines, style.faint(`… and ${hidden} more; --format json has them all`)];
+}
+
+/** A long line loses its middle, and so does a message of many lines: what counts is at its ends. */
+function quoteLines(quote: string, width: number): string[] {
+  const lines = quote
+    .split("\n")
+    .map((line) => line.trim().replace(/ {2,}/g, " "))
+    .filter((line) => line !== "");
+  const kept = lines.length <= maxQuotedLines ? lines : [...lines.slice(0, 2), "…", ...lines.slice(-2)];
+  return kept.flatMap((line) => wrapAtMost(line, width, maxRowsOfLine));
 }
 
 /** What to type next: each command on lines of its own, so that it can be copied. */

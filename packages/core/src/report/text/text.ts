@@ -1,5 +1,5 @@
 import type { Finding, Report } from "../../model/report.ts";
-import { mapStrings, printable } from "../sanitise.ts";
+import { mapStrings, printable, printableLines } from "../sanitise.ts";
 import { attemptsTable } from "./attempts.ts";
 import { headline } from "./headline.ts";
 import { indented, wrap } from "./layout.ts";
@@ -22,7 +22,9 @@ import { styleFor, type Style } from "./style.ts";
 
 /** The report for a person at a terminal: the first lines answer, the rest proves. */
 export function text(untrusted: Report, options: { width: number; color: boolean }): string {
-  const report = mapStrings(untrusted, printable);
+  const report = mapStrings(untrusted, (value, key) =>
+    key === "quote" ? printableLines(value) : printable(value),
+  );
   const style = styleFor(options.color);
   const blocks = [
     headline(report, options.width, style),
