@@ -13,6 +13,7 @@ export const missingGosumEntry: Rule = {
       "missing go.sum entry for go.mod file; to add it: (1.20 and later)",
       "missing go.sum entry; to add it: (1.16 to 1.19)",
       "missing go.sum entry for module providing package PKG (imported by X); to add: (1.16 and later)",
+      "updates to go.sum needed, disabled by -mod=readonly (1.15 and earlier)",
     ],
     trace: ["go.sum is read, no socket is opened, exit status 1"],
   },
@@ -30,5 +31,6 @@ export const missingGosumEntry: Rule = {
     ];
   },
   links: ["https://go.dev/ref/mod#go-sum-files"],
-  match: (failure) => errorOfKind(failure, "missing-gosum") && plainMatch,
+  match: (failure) =>
+    (errorOfKind(failure, "missing-gosum") ?? errorOfKind(failure, "gosum-needs-update")) && plainMatch,
 };
