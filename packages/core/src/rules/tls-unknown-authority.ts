@@ -1,9 +1,12 @@
-import { networkError, plainMatch } from "./matching.ts";
+import { certificateError } from "./certificate-helpers.ts";
+import { ifKnown } from "./commands.ts";
+import { plainMatch } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
 
 export const tlsUnknownAuthority: Rule = {
   cause: "tls-unknown-authority",
-  title: ({ host }) => `the certificate of ${host} is signed by an authority that this machine does not trust`,
+  title: ({ host }) =>
+    `the certificate of ${host} is signed by an authority that this machine does not trust`,
   why:
     "Go verifies servers against the certificates that the system trusts. A company proxy that opens TLS (Zscaler, " +
     "Netskope, Fortinet), or a server with a private certificate authority, presents a certificate that no root of this " +
@@ -24,7 +27,10 @@ export const tlsUnknownAuthority: Rule = {
     { cause: "tls-hostname-mismatch", tell: "there the certificate is trusted and made out to other names" },
   ],
   fixes: ({ host, command }) => [
-    fix("see who signs", `openssl s_client -connect ${host}:443 -servername ${host} -showcerts </dev/null`),
+    fix(
+      "see who signs",
+      ifKnown(host, `openssl s_client -connect ${host}:443 -servername ${host} -showcerts </dev/null`),
+    ),
     fix(
       "trust your company's root: copy it to /usr/local/share/ca-certificates/ as a .crt file (in a Dockerfile before " +
         "the download), then update",
@@ -33,5 +39,5 @@ export const tlsUnknownAuthority: Rule = {
     fix("for one run", `SSL_CERT_FILE=/path/to/root.pem ${command}`),
   ],
   links: ["https://pkg.go.dev/crypto/x509#SystemCertPool"],
-  match: (failure) => networkError(failure, "x509-unknown-authority") && plainMatch,
+  match: (failure) => certificateError(failure, "x509-unknown-authority") && plainMatch,
 };
