@@ -55,14 +55,25 @@ export function evidenceLines(evidence: readonly Evidence[], width: number, styl
   const shown = evidence.slice(0, maxEvidence);
   const places = shown.map(({ at }) => columns(at)).filter((size) => size <= maxPlaceColumns);
   const column = Math.max(0, ...places) + 2;
-  const lines = shown.flatMap(({ at, shows, quote }) => [
+  const lines = shown.flatMap(({ at, shows, quote }, index) => [
     ...(columns(at) <= maxPlaceColumns
       ? hanging(padTo(at, column), wrap(shows, width - column))
       : [at, ...indented(wrap(shows, width - 2), 2)]),
-    ...indented(quoteLines(quote, width - 2).map(style.faint), 2),
+    ...(isRepeated(quote, shown.slice(0, index))
+      ? []
+      : indented(quoteLines(quote, width - 2).map(style.faint), 2)),
   ]);
   const hidden = evidence.length - shown.length;
   return hidden === 0 ? lines : [...lines, style.faint(`… and ${hidden} more; --format json has them all`)];
+}
+
+/** A message that the log has stands in the trace once more, as what go wrote: to read it once is enough. */
+function isRepeated(quote: string, before: readonly Evidence[]): boolean {
+  const unescaped = quote.replaceAll('\\"', '"');
+  return before.some((item) => {
+    const beginning = item.quote.split("\n")[0]?.slice(0, 80) ?? "";
+    return beginning.length >= 20 && unescaped.includes(beginning);
+  });
 }
 
 /** A long line loses its middle, and so does a message of many lines: what counts is at its ends. */
