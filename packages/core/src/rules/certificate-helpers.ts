@@ -9,18 +9,18 @@ export function certificateError(failure: Failure, ...reasons: NetworkReason[]):
 }
 
 // crypto/x509/root_linux.go and root_unix.go: where Go looks for roots. `SSL_CERT_FILE` and `SSL_CERT_DIR` replace them.
-const bundles: readonly string[] = [
+const bundles: ReadonlySet<string> = new Set([
   "/etc/ssl/certs/ca-certificates.crt",
   "/etc/pki/tls/certs/ca-bundle.crt",
   "/etc/ssl/ca-bundle.pem",
   "/etc/pki/tls/cacert.pem",
   "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
   "/etc/ssl/cert.pem",
-];
+]);
 
 /** True where the trace shows that go looked for the system's bundle and found none at any of its places. */
 export function foundNoRoots(run: Run): boolean {
-  const looked = run.files.filter((file) => !file.write && bundles.includes(file.path));
+  const looked = run.files.filter((file) => !file.write && bundles.has(file.path));
   return looked.length > 0 && looked.every((file) => file.errno === "ENOENT");
 }
 

@@ -53,15 +53,24 @@ export const dnsHostsOverride: Rule = {
  */
 function isOverridden(error: NetworkError, failure: Failure, run: Run): boolean {
   const { host } = failure;
-  const ip = failure.connection?.remote.ip ?? error.address?.ip ?? null;
+  const ip = addressOf(failure);
   if (host === null || ip === null || !isPublicHost(host)) return false;
   if (ip === "0.0.0.0" || ip === "::") return true;
   if (!run.networkTraced || askedDns(run, host)) return false;
-  const own = ip.startsWith("127.") || ip === "::1";
-  return own ? error.reason === "connect-refused" : run.dnsQueries.some((query) => query.answer !== null);
+  return isLoopback(ip)
+    ? error.reason === "connect-refused"
+    : run.dnsQueries.some((query) => query.answer !== null);
+}
+
+function isLoopback(ip: string): boolean {
+  return ip.startsWith("127.") || ip === "::1";
+}
+
+function addressOf({ connection, error }: Failure): string | null {
+  if (connection !== null) return connection.remote.ip;
+  return error.kind === "network" ? (error.address?.ip ?? null) : null;
 }
 
 function address({ failure }: Subject): string {
-  const said = failure.error.kind === "network" ? failure.error.address?.ip : null;
-  return failure.connection?.remote.ip ?? said ?? "of another machine";
+  return addressOf(failure) ?? "of another machine";
 }

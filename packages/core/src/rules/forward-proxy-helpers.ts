@@ -59,10 +59,10 @@ export function isForwardProxy(failure: Failure, run: Run): boolean {
   if (connection !== null && (connection.tls !== null || connection.tunnel !== null)) return false;
   const remote = connection?.remote ?? (error.kind === "network" ? error.address : null);
   if (remote === null) return false;
-  const names = [remote.ip, hostOfAddress(run, remote.ip)];
+  const names = new Set([remote.ip, hostOfAddress(run, remote.ip)]);
   return (["https:", "http:"] as const)
     .map((scheme) => forwardProxyFor(run, scheme))
-    .some((proxy) => proxy !== null && proxy.port === remote.port && names.includes(proxy.host));
+    .some((proxy) => proxy !== null && proxy.port === remote.port && names.has(proxy.host));
 }
 
 /** True where CONNECT was sent and the connection ended before the forward proxy answered. */

@@ -1,5 +1,7 @@
-import { plainMatch, vcsFailure } from "./matching.ts";
+import { ifKnown } from "./commands.ts";
+import { plainMatch } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
+import { complaint } from "./vcs-helpers.ts";
 
 export const vcsAuthHttps: Rule = {
   cause: "vcs-auth-https",
@@ -28,14 +30,17 @@ export const vcsAuthHttps: Rule = {
     { cause: "vcs-auth-ssh", tell: "there git uses ssh and a key is refused" },
   ],
   fixes: ({ host }) => [
-    fix("see what git itself says", `GIT_TERMINAL_PROMPT=0 git ls-remote https://${host}/…`),
+    fix("see what git itself says", ifKnown(host, `GIT_TERMINAL_PROMPT=0 git ls-remote https://${host}/…`)),
     fix(
       "use ssh, if you have a key there",
       `git config --global url."ssh://git@${host}/".insteadOf "https://${host}/"`,
     ),
     fix("or put a token into ~/.netrc (mode 600)", `machine ${host} login USER password TOKEN`),
-    fix("in CI: give the job a token that can read this repository, and let git use it by a credential helper"),
+    fix(
+      "in CI: give the job a token that can read this repository, and let git use it by a credential helper",
+    ),
   ],
   links: ["https://go.dev/doc/faq#git_https", "https://go.dev/ref/mod#private-module-repo-auth"],
-  match: (failure) => vcsFailure(failure, "auth-https") && plainMatch,
+  outranks: ["vcs-unknown-revision"],
+  match: (failure, run) => complaint(failure, run, "auth-https") && plainMatch,
 };
