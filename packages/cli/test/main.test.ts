@@ -68,6 +68,18 @@ describe("wrong usage is one sentence and status 2", () => {
     expect([status, stderr]).toEqual([2, "gotrace: cannot read a?[31m b: no such file\n"]);
   });
 
+  test.each([
+    ["empty", "go.log is empty"],
+    ["unknown", "nothing in go.log was written by strace or by the go command"],
+  ] as const)("an input that is %s is no record of a run", async (kind, sentence) => {
+    const inputs = unknownReport()
+      .inputs.slice(1)
+      .map((input) => ({ ...input, kind }));
+    analyze.mockResolvedValue({ ...unknownReport(), inputs });
+    const { status, stdout, stderr } = await gotrace(["analyze", "go.log"]);
+    expect([status, stdout, stderr]).toEqual([2, "", `gotrace: ${sentence}\n`]);
+  });
+
   test("a bug shows its stack", async () => {
     analyze.mockRejectedValue(new TypeError("x is not a function"));
     const { status, stderr } = await gotrace(["analyze", "x"]);

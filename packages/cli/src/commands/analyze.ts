@@ -1,4 +1,4 @@
-import { analyze, formats, render, type AnalyzeInput, type Format } from "@gotrace/core";
+import { analyze, formats, render, type AnalyzeInput, type Format, type Report } from "@gotrace/core";
 import type { Argv } from "yargs";
 import { flagOption, operands, textOption, type Command, type CommandArguments } from "../command.ts";
 import { exitStatus } from "../exit-status.ts";
@@ -38,6 +38,7 @@ async function run(args: CommandArguments, io: Io): Promise<number> {
   refuseBadOperands(names, output);
 
   const report = await analyze(names.map((name) => inputOf(name, io)));
+  refuseForeignInputs(report);
   if (output === undefined) {
     await io.stdout.write(render(report, format, lookOfOutput(io, color)));
   } else {
@@ -66,4 +67,14 @@ function refuseBadOperands(names: readonly string[], output: string | undefined)
 
 function inputOf(name: string, io: Io): AnalyzeInput {
   return name === "-" ? { name: "stdin", bytes: io.stdin } : name;
+}
+
+/** That nothing was recognised is no result about a run: the user named the wrong file. */
+function refuseForeignInputs({ inputs, outcome }: Report): void {
+  const paths = inputs.map(({ path }) => path).join(", ");
+  const are = inputs.length === 1 ? "is" : "are";
+  if (inputs.every(({ kind }) => kind === "empty")) throw new UsageError(`${paths} ${are} empty`);
+  if (outcome === "unknown" && inputs.every(({ kind }) => kind === "empty" || kind === "unknown")) {
+    throw new UsageError(`nothing in ${paths} was written by strace or by the go command`);
+  }
 }
