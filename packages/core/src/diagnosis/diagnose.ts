@@ -6,6 +6,7 @@ import { messageFailures } from "../pipeline/message-failures.ts";
 import { slowWaits } from "../pipeline/slow-waits.ts";
 import { syscallFailures } from "../pipeline/syscall-failures.ts";
 import { pendingWaits } from "../pipeline/waits.ts";
+import { withWantedModule } from "../pipeline/wanted-module.ts";
 import { findingOf } from "./finding.ts";
 import { judge, type Judgement } from "./judge.ts";
 import { isStuck, outcomeOf } from "./outcome.ts";
@@ -22,7 +23,7 @@ export interface Diagnosis {
 export function diagnose(run: Run, time: TimeReport): Diagnosis {
   const printed = messageFailures(run);
   const pending = pendingWaits(run);
-  const ended = outcomeOf(run, printed, pending);
+  const ended = isForeign(run) ? "unknown" : outcomeOf(run, printed, pending);
   const verdict = verdictOf(ended, run, printed, pending, time);
   const outcome = ended === "ok" && verdict ? "slow" : ended;
   const diagnosis = verdict && findingOf(verdict, run, outcome === "slow" ? "slow" : "failure");
@@ -86,12 +87,12 @@ function saysWhy(printed: readonly Failure[]): boolean {
   return printed.some(({ message }) => message !== null && !message.truncated);
 }
 
+/** The first failure that a rule names; of those that say the same, the first that also says for which module. */
 function firstJudged(failures: readonly Failure[], run: Run): Judgement | null {
-  for (const failure of failures) {
-    const judgement = judge(failure, run);
-    if (judgement) return judgement;
-  }
-  return null;
+  const judgements = failures.flatMap((failure) => judge(withWantedModule(failure, run), run) ?? []);
+  const [first] = judgements;
+  if (!first || first.failure.module !== null) return first ?? null;
+  return judgements.find(({ rule, failure }) => rule === first.rule && failure.module !== null) ?? first;
 }
 
 /** A signal ends whatever the command was at: the wait that was open tells the stage. */

@@ -1,5 +1,5 @@
-import type { Connection, DnsQuery, FileAccess, LockWait, TlsHandshake } from "../model/facts.ts";
-import type { Origin } from "../model/origin.ts";
+import type { AttributedMessage, Connection, DnsQuery, FileAccess, LockWait, TlsHandshake } from "../model/facts.ts";
+import { compareOrigins, type Origin } from "../model/origin.ts";
 import type { Evidence } from "../model/report.ts";
 import type { Run, Tool } from "../model/run.ts";
 import type { Judgement } from "./judge.ts";
@@ -21,9 +21,14 @@ export function evidenceOf({ failure }: Judgement, run: Run): Evidence[] {
       quote: message.message.text,
       shows: "what go printed in the end",
     });
-    if (message.alsoAt) evidence.push(proof(message.alsoAt, "the same text as the trace has it"));
+if (isElsewhere(message)) evidence.push(proof(message.alsoAt, "the same text as the trace has it"));
   }
   return evidence;
+}
+
+/** Where log and trace share one stream, both have the text in the same line. */
+function isElsewhere(message: AttributedMessage): message is AttributedMessage & { alsoAt: Origin } {
+  return message.alsoAt !== null && compareOrigins(message.alsoAt, message.message.origin) !== 0;
 }
 
 /** A place, and what its line shows. `at` and `quote` are filled in when the report is made. */

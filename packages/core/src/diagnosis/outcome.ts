@@ -1,3 +1,4 @@
+import { compareOrigins } from "../model/origin.ts";
 import type { Failure, Run } from "../model/run.ts";
 import type { Outcome } from "../model/vocabulary.ts";
 
@@ -17,8 +18,7 @@ export function outcomeOf(run: Run, failures: readonly Failure[], pending: reado
       if (failures.length > 0) return "failed";
       return pending.some((wait) => isStuck(wait, ending.cut)) ? "stuck" : "unknown";
     case "unknown":
-      if (failures.length > 0) return "failed";
-      return saysSuccess(run) ? "ok" : "unknown";
+      return failures.some((failure) => !isOvercome(failure, run)) ? "failed" : "unknown";
   }
 }
 
@@ -36,16 +36,12 @@ export function isStuck(wait: Failure, cut: boolean): boolean {
   return error.waitedMs !== null && error.waitedMs >= stuckAfterMs;
 }
 
-/** Words that go prints only when all went well. A log without them, and without an error, may have been cut. */
-function saysSuccess(run: Run): boolean {
-  return run.messages.some(({ message: { body } }) => {
-    switch (body.kind) {
-      case "progress":
-        return body.verb === "nothing-to-do" || body.verb === "added" || body.verb === "upgraded";
-      case "module-json":
-        return body.error === null && body.dir !== null;
-      default:
-        return false;
-    }
-  });
+/** A log may hold a command that failed and its retry that did not: the same URL was asked again and answered. */
+function isOvercome(failure: Failure, run: Run): boolean {
+  const printed = failure.message?.message.origin;
+  if (failure.url === null || !printed) return false;
+  return run.attempts.some(
+    (attempt) =>
+      attempt.what === failure.url && attempt.status === 200 && compareOrigins(attempt.started.at, printed) > 0,
+  );
 }

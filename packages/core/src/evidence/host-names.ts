@@ -2,9 +2,19 @@ import type { Connection, DnsQuery } from "../model/facts.ts";
 
 /** Gives each connection whose bytes named no host the name that was looked up for its address, the latest before it. */
 export function nameConnections(connections: readonly Connection[], queries: readonly DnsQuery[]): void {
+  const names = namesByAddress(queries);
+  for (const connection of connections) {
+    const candidates = names.get(connection.remote.ip) ?? [];
+    const started = connection.started.time ?? Infinity;
+    connection.host ??= candidates.findLast(({ time }) => time <= started)?.name ?? candidates[0]?.name ?? null;
+  }
+  nameByOrder(connections, queries);
+}
+
+function namesByAddress(queries: readonly DnsQuery[]): ReadonlyMap<string, readonly { name: string; time: number }[]> {
   const names = new Map<string, { name: string; time: number }[]>();
   for (const query of queries) {
-    const name = (query.name ?? "").replace(/\.$/, "");
+    const name = nameOf(query);
     if (name === "" || !query.answer) continue;
     for (const address of query.answer.addresses) {
       const known = names.get(address) ?? [];
@@ -12,9 +22,28 @@ export function nameConnections(connections: readonly Connection[], queries: rea
       names.set(address, known);
     }
   }
+  return names;
+}
+
+function nameOf(query: DnsQuery): string {
+  return (query.name ?? "").replace(/\.$/, "");
+}
+
+/**
+ * strace's default `-s 32` cuts answers before their addresses. A process that has looked up one name only, and then
+ * connects, connects to that name.
+ */
+function nameByOrder(connections: readonly Connection[], queries: readonly DnsQuery[]): void {
   for (const connection of connections) {
-    const candidates = names.get(connection.remote.ip) ?? [];
-    const started = connection.started.time ?? Infinity;
-    connection.host ??= candidates.findLast(({ time }) => time <= started)?.name ?? candidates[0]?.name ?? null;
+    if (connection.host !== null) continue;
+    const names = new Set(queries.filter(({ pid }) => pid === connection.pid).map(nameOf));
+    const [name, ...others] = names;
+    if (name && others.length === 0 && isAnsweredWithoutAddress(queries, name)) connection.host = name;
   }
+}
+
+function isAnsweredWithoutAddress(queries: readonly DnsQuery[], name: string): boolean {
+  return queries.some(
+    (query) => nameOf(query) === name && (query.answer?.answerCount ?? 0) > 0 && query.answer?.addresses.length === 0,
+  );
 }

@@ -2,6 +2,7 @@ import type { ErrorContext, GoError, GoErrorKind } from "../model/go-error.ts";
 import type { NetworkError } from "../model/network-error.ts";
 import type { Run } from "../model/run.ts";
 import type { Role } from "../model/vocabulary.ts";
+import { moduleOfCachePath } from "./cache-path.ts";
 import { readFetchUrl, type FetchTarget } from "./fetch-url.ts";
 import { hostOfAddress } from "./hosts.ts";
 import { serverOf } from "./route.ts";
@@ -23,9 +24,10 @@ export function accountOf(
   context: ErrorContext | null,
   run: Run,
 ): Account {
-  const url = urlOf(error) ?? around.map(urlOf).find((text) => text !== null) ?? null;
+  const url =
+    urlOf(error) ?? around.map(urlOf).find((text) => text !== null) ?? null;
   const target = url === null ? null : readFetchUrl(url);
-  const module = moduleOf(error, context, target);
+  const module = moduleOf(error, context, target) ?? moduleOnDisk(error, around) ?? moduleBeingUnpacked(error, run);
   const role = roleOf(error, around, context, target, run, module);
   return {
     role,
@@ -53,7 +55,41 @@ function urlOf(error: GoError): string | null {
 }
 
 function moduleOf(error: GoError, context: ErrorContext | null, target: FetchTarget | null): string | null {
-  return context?.module ?? moduleNamedBy(error) ?? (target?.module || null);
+return context?.module ?? moduleRead(context) ?? moduleNamedBy(error) ?? (target?.module || null);
+}
+
+/** `reading MOD/go.mod at revision R`. */
+function moduleRead(context: ErrorContext | null): string | null {
+  return context?.reading?.path.replace(/\/go\.mod$/, "") ?? null;
+}
+
+/** A path in the module cache names its module. */
+function moduleOnDisk(error: GoError, around: readonly GoError[]): string | null {
+  for (const each of [error, ...around]) {
+    const path = pathOf(each);
+    const module = path === null ? null : (moduleOfCachePath(path)?.module ?? null);
+    if (module !== null) return module;
+  }
+  return null;
+}
+
+function pathOf(error: GoError): string | null {
+  switch (error.kind) {
+    case "unzip":
+      return error.zip;
+    case "file":
+    case "lock":
+    case "cache-modified":
+      return error.path;
+    default:
+      return null;
+  }
+}
+
+/** `go: zip: not a valid zip file` names nothing: it is about the zip that came last. */
+function moduleBeingUnpacked(error: GoError, run: Run): string | null {
+  if (error.kind !== "zip-invalid") return null;
+  return run.attempts.findLast((attempt) => attempt.endpoint === ".zip")?.module ?? null;
 }
 
 function moduleNamedBy(error: GoError): string | null {
@@ -66,11 +102,23 @@ function moduleNamedBy(error: GoError): string | null {
       return error.module?.module ?? null;
     case "unrecognized-import-path":
       return error.path;
+    case "missing-gosum":
+      return error.package === null ? null : moduleOfShortPackage(error.package);
     case "vendor-inconsistent":
       return error.problems.find((problem) => problem.module !== null)?.module ?? null;
     default:
       return null;
   }
+}
+
+/**
+ * A package path as short as a module path can be on its host is the module's own; of a longer one the text does not say
+ * which part is the module.
+ */
+function moduleOfShortPackage(path: string): string | null {
+  const elements = path.split("/");
+  const shortest = /^(?:github|gitlab|bitbucket)\.(?:com|org)$/.test(elements[0] ?? "") ? 3 : 2;
+  return elements.length === shortest ? path : null;
 }
 
 function roleOf(

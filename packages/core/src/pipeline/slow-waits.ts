@@ -55,7 +55,9 @@ function slowDns(run: Run, waitedMs: number, totalMs: number): Failure[] {
   const missing = run.dnsQueries.filter((query) => query.answer?.responseCode === "NXDOMAIN");
   const missingMs = missing.reduce((sum, query) => sum + queryMs(query), 0);
   const search = missing.length > 2 && missingMs > waitedMs;
-  const failed = search ? null : queryError(slowest);
+  const error = queryError(slowest);
+  // No address of one family is an answer, however late it came.
+  const failed = search || error?.reason === "dns-no-such-host" ? null : error;
   const failure = blankFailure(failed ?? slow(search ? "dns-search-list" : "dns-server", waitedMs, totalMs));
   const host = slowest.name;
   const role = host === null ? "module-proxy" : roleOfHost(run, host, slowest.pid);
