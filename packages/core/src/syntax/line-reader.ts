@@ -11,6 +11,7 @@ import { leaderReader, type Leader, type LeaderShape } from "./leader.ts";
 import type { CallLine, HeadLine, LineBody, LinePlace, TailLine, TraceLine } from "./line.ts";
 import type { Losses } from "./losses.ts";
 import { scanBody, scanLeaderless } from "./scan-line.ts";
+import { splitCall } from "./split-call.ts";
 import { isRule, isSummaryHeader, summaryColumns, summaryRow, type SummaryColumns } from "./summary.ts";
 
 /** What a line reader works with. */
@@ -48,6 +49,8 @@ interface OpenSummary {
 
 const attached = /(?:[^\s"(]*\/)?strace[\w.-]*: Process \d+ (?:attached|detached)[^]*$/;
 const continuation = /^(?:\)|, | => | ?<(?:unfinished|detached) \.\.\.>| <pid changed)/;
+/** What an out-argument can begin with, where the broken part ends in front of one. */
+const outArgument = /^(?:[[{"]|0x|NULL|-?\d)/;
 const elision = /^(?:\s*(?:\.\.\.|\[\.\.\.\]|…|```\S*|'''|~~~)\s*|\$ .*|#? ?strace -.*)$/;
 
 /** Makes a reader for one file. */
@@ -55,6 +58,7 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   const { clock, losses, onLine, pure } = options;
   const readLeader = leaderReader(options.shape);
   let broken: BrokenCall | null = null;
+  let unfinished: (LinePlace & HeadLine) | null = null;
   let summary: OpenSummary | null = null;
   let lastTime: Micros | null = null;
 
@@ -106,17 +110,33 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     if (body.kind === "call") emitCall(place, body);
     else if (isBroken(body)) startBroken(place, text, body, bodyStart);
     else emit(place, body);
+    unfinished = body.kind === "head" && body.cause === "unfinished" ? { ...place, ...body } : null;
   };
 
   /** True where the line is the rest of the broken call. */
-  const mend = (text: string): boolean => {
-    if (broken === null || !continuation.test(text)) return false;
+  const mend = (text: string, line: number, offset: number): boolean => {
+    if (broken === null) return mendUnfinished(text, line, offset);
     const { place, bodyStart } = broken;
     const joined = broken.text + text;
+    if (!continuation.test(text) && !(broken.text.endsWith(", ") && outArgument.test(text))) return false;
     const body = scanBody(joined, bodyStart);
-    if (body === null) return false;
+    if (body === null || (isBroken(body) && !continuation.test(text))) return false;
     broken = null;
     take(place, joined, body, bodyStart);
+    return true;
+  };
+
+  /** With -z, strace 6.1 prints the rest of an unfinished call on the next line, without a leader or `resumed`. */
+  const mendUnfinished = (text: string, line: number, offset: number): boolean => {
+    if (unfinished === null || !outArgument.test(text)) return false;
+    const parts = splitCall(text, 0);
+    if (parts === null) return false;
+    const { tid, time, name } = unfinished;
+    unfinished = null;
+    emit(
+      { line, offset, tid, time },
+      { kind: "tail", name, args: text.slice(0, parts.argsEnd), result: text.slice(parts.result) },
+    );
     return true;
   };
 
@@ -149,7 +169,7 @@ export function createLineReader(options: LineReaderOptions): LineReader {
 
   /** A line without a leader of this file's shape, or with nothing of strace's behind it. */
   const takeOdd = (text: string, line: number, offset: number, leader: Leader | null): void => {
-    if (takeSummary(text, line, offset) || mend(text)) return;
+    if (takeSummary(text, line, offset) || mend(text, line, offset)) return;
     const own = scanLeaderless(text);
     if (own !== null) return emit(placeOf(line, offset, null), own);
     if (looksLikeTraceLine(text) && takeOtherShape(text, line, offset)) return;
