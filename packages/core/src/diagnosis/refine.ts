@@ -1,8 +1,7 @@
-import type { VcsError } from "../model/go-error.ts";
 import type { Failure, Run } from "../model/run.ts";
-import type { VcsFailure } from "../model/vcs-error.ts";
 import { accountOf } from "../pipeline/account.ts";
 import { syscallFailures } from "../pipeline/syscall-failures.ts";
+import { toolError } from "../pipeline/tool-error.ts";
 import { unwrap } from "../pipeline/unwrap.ts";
 
 /**
@@ -39,26 +38,9 @@ function networkFailureBehind(failure: Failure, run: Run): Failure | null {
 
 /** What git itself wrote to the pipe that go reads. */
 function gitFailureBehind(failure: Failure, run: Run): Failure | null {
-  const complaints = run.messages.flatMap(({ message }) =>
-    message.body.kind === "vcs-output" ? message.body.failures : [],
-  );
-  const telling = complaints.filter(({ reason }) => reason.startsWith("auth-") || reason === "network");
-  if (telling.length === 0) return null;
-  const { error, around } = unwrap(vcsError(telling, run));
+  const failed = run.tools.findLast(({ program }) => program.exitStatus !== null && program.exitStatus !== 0);
+  const said = failed ? toolError(failed, run) : null;
+  if (!said?.failures.some(({ reason }) => reason.startsWith("auth-") || reason === "network")) return null;
+  const { error, around } = unwrap(said);
   return { ...failure, ...accountOf(error, around, failure.context, run), error, around };
-}
-
-function vcsError(failures: readonly VcsFailure[], run: Run): VcsError {
-  const tool = run.tools.findLast(({ program }) => program.exitStatus !== null && program.exitStatus !== 0);
-  return {
-    kind: "vcs",
-    tool: tool?.name ?? "git",
-    command: tool?.program.argv.join(" ") ?? "git",
-    dir: tool?.program.cwd ?? null,
-    exitStatus: tool?.program.exitStatus ?? null,
-    signal: null,
-    failures,
-    inner: null,
-    output: "",
-  };
 }

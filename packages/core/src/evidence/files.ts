@@ -10,6 +10,9 @@ const telling = ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EMFILE", "ENFI
 /** The module cache's own files: `$GOMODCACHE/cache/download/<module>/@v/…`, `cache/vcs`, `cache/lock`. */
 const cacheMarks = ["/cache/download/", "/cache/vcs/", "/@v/"];
 
+/** Files of trusted certificates: that none is there explains a certificate that nobody trusts. crypto/x509/root_linux.go. */
+const rootMarks = ["/ca-certificates.crt", "/ca-bundle.", "/cacert.pem", "/tls-ca-bundle.pem", "/etc/ssl/cert.pem"];
+
 /** For each call that names a path: where its directory descriptor and its path stand (null: no directory). */
 const pathCalls: Readonly<Record<string, { directory: number | null; path: number }>> = {
   open: { directory: null, path: 0 },
@@ -66,7 +69,7 @@ export function collectFileAccesses(files: FileAccess[]): Collector {
     onSyscall(call, state) {
       const { errno } = call.result;
       // Most calls are neither; their arguments are not worth parsing.
-      if (!isTelling(errno) && !isCachePath(call.argsText)) return;
+      if (!isTelling(errno) && !isOfInterest(call.argsText)) return;
       const shape = pathCalls[call.name];
       if (shape) {
         const path = pathOf(call, state, shape);
@@ -83,8 +86,8 @@ function isTelling(errno: string | null): boolean {
   return errno !== null && telling.includes(errno);
 }
 
-function isCachePath(path: string): boolean {
-  return cacheMarks.some((mark) => path.includes(mark));
+function isOfInterest(path: string): boolean {
+  return cacheMarks.some((mark) => path.includes(mark)) || rootMarks.some((mark) => path.includes(mark));
 }
 
 function pathOf(

@@ -130,10 +130,16 @@ function roleOf(
   module: string | null,
 ): Role {
   if (isAboutToolchain(error, around, context, target)) return "toolchain";
-  if (target && error.kind !== "vcs") return target.role;
+  if (target && error.kind !== "vcs") return roleOfTarget(target, context, module);
   if (around.some((outer) => outer.kind === "vcs" || outer.kind === "unrecognized-import-path"))
     return "direct";
   return roleOfKind(error, context, run, module);
+}
+
+/** A page at a host that is not the module's own is where a proxy or the database sent go to. */
+function roleOfTarget(target: FetchTarget, context: ErrorContext | null, module: string | null): Role {
+  if (target.endpoint !== "page" || module === null || hostOfModule(module) === target.host) return target.role;
+  return context?.verifying ? "checksum-database" : "module-proxy";
 }
 
 function isAboutToolchain(

@@ -16,7 +16,7 @@ export function messageFailures(run: Run): Failure[] {
     const { body } = attributed.message;
     switch (body.kind) {
       case "error":
-        return [failureOf(body, attributed, run)];
+        return isReadable(attributed, body) ? [failureOf(body, attributed, run)] : [];
       case "crash":
         return [bareFailure({ kind: "crash", reason: body.reason, text: body.text }, attributed)];
       case "tracer":
@@ -27,6 +27,14 @@ export function messageFailures(run: Run): Failure[] {
         return [];
     }
   });
+}
+
+/**
+ * What is left of an error that strace cut says something only where it names its kind: `main.go:4:2: reading github.com/…`
+ * begins like a compiler's complaint.
+ */
+function isReadable({ truncated }: AttributedMessage, { error }: ErrorMessage): boolean {
+  return !truncated || (error.kind !== "build" && error.kind !== "other");
 }
 
 function bareFailure(error: TraceError, message: AttributedMessage | null): Failure {

@@ -1,3 +1,4 @@
+import type { Interval } from "../model/facts.ts";
 import type { Failure, Run, SlowWait } from "../model/run.ts";
 import type { TimeReport } from "../model/report.ts";
 import { millisBetween } from "../model/time.ts";
@@ -96,17 +97,18 @@ function connectMs(connection: Run["connections"][number]): number {
 }
 
 function slowAnswers(run: Run, on: "response" | "transfer", waitedMs: number, totalMs: number): Failure[] {
-  const busiest = run.connections.toSorted((a, b) => spanMs(b) - spanMs(a))[0];
-  if (!busiest) return [];
-  const host = busiest.host ?? hostOfAddress(run, busiest.remote.ip);
+  const waits = on === "response" ? "responseWaits" : "transferWaits";
+  const slowest = run.connections.toSorted((a, b) => sumMs(b[waits]) - sumMs(a[waits]))[0];
+  if (!slowest) return [];
+  const host = slowest.host ?? hostOfAddress(run, slowest.remote.ip);
   const failure = blankFailure(slow(on, waitedMs, totalMs));
-  const role = host === null ? "module-proxy" : roleOfHost(run, host, busiest.pid);
+  const role = host === null ? "module-proxy" : roleOfHost(run, host, slowest.pid);
   const during = on === "response" ? "http" : "transfer";
-  return [{ ...failure, role, host, connection: busiest, during, time: busiest.started.time }];
+  return [{ ...failure, role, host, connection: slowest, during, time: slowest.lastActivity?.time ?? null }];
 }
 
-function spanMs(connection: Run["connections"][number]): number {
-  return millisBetween(connection.started.time, connection.lastActivity?.time ?? null) ?? 0;
+function sumMs(intervals: readonly Interval[]): number {
+  return intervals.reduce((sum, { from, to }) => sum + to - from, 0) / 1000;
 }
 
 function slow(on: SlowWait["on"], waitedMs: number, totalMs: number): SlowWait {

@@ -1,12 +1,14 @@
 import type { Connection, DnsQuery, FileAccess, Moment } from "../model/facts.ts";
 import type { LocalError } from "../model/local-error.ts";
-import type { Failure, Run } from "../model/run.ts";
+import type { Failure, Run, Tool } from "../model/run.ts";
 import type { Micros } from "../model/time.ts";
 import { blankFailure } from "./blank-failure.ts";
 import { moduleOfCachePath } from "./cache-path.ts";
 import { hostOfAddress } from "./hosts.ts";
 import { connectionError, queryError } from "./network-errors.ts";
 import { roleOfHost } from "./roles.ts";
+import { toolError } from "./tool-error.ts";
+import { unwrap } from "./unwrap.ts";
 
 /**
  * What went wrong by the system calls alone, in order of time: for a command that failed without a readable word.
@@ -22,17 +24,21 @@ export function syscallFailures(run: Run): Failure[] {
     ),
     ...dnsFailures(run),
     ...run.connections.flatMap((connection) => connectionFailure(connection, run)),
-    ...run.tools.flatMap((tool) => {
-      const { exitStatus, ended } = tool.program;
-      if (!exitStatus) return [];
-      const failure = blankFailure({ kind: "tool-silent", tool: tool.name, exitStatus });
-      const host = tool.module?.split("/")[0] ?? null;
-      return [
-        { ...failure, role: "direct" as const, host, module: tool.module, tool, time: ended?.time ?? null },
-      ];
-    }),
+    ...run.tools.flatMap((tool) => toolFailure(tool, run)),
   ];
   return failures.toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0));
+}
+
+/** Git's helpers exit with git's status; what counts is the tool that go itself started. */
+function toolFailure(tool: Tool, run: Run): Failure[] {
+  const { exitStatus, ended, parent } = tool.program;
+  if (!exitStatus || run.tools.some(({ program }) => program.pid === parent)) return [];
+  const said = toolError(tool, run);
+  const { error, around } = said ? unwrap(said) : { error: null, around: [] };
+  const failure = blankFailure(error ?? { kind: "tool-silent", tool: tool.name, exitStatus });
+  const host = tool.module?.split("/")[0] ?? null;
+  const time = ended?.time ?? null;
+  return [{ ...failure, around, role: "direct", host, module: tool.module, tool, time }];
 }
 
 // The texts that os and syscall print for an errno: syscall/zerrors_linux_*.go.

@@ -134,7 +134,8 @@ function takeLine(stream: Stream, raw: string, source: Source, sink: Sink): void
   const text = cleanLine(tooLong ? raw.slice(0, longestLine) : raw);
   const from = tooLong ? { ...source, cut: true } : source;
   const unwrapped = source.pid === null ? unwrapLine(text) : { text, wrapper: null, stamp: null };
-  const unfolded = unfoldLine(unwrapped.text);
+  // Within an object of -json the escapes are JSON's own.
+  const unfolded = stream.group?.json === true ? null : unfoldLine(unwrapped.text);
   if (unfolded === null) return addLine(stream, unwrapped, from, sink);
   for (const one of unfolded)
     addLine(stream, { ...unwrapped, text: one, wrapper: unwrapped.wrapper ?? "escaped" }, from, sink);
