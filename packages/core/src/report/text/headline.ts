@@ -52,7 +52,8 @@ function verdict(run: RunReport, width: number): string {
     case "stuck":
       return `${command} is stuck at ${stage}: ${title}`;
     case "interrupted":
-      return `${command} was ended by ${run.command.signal ?? "a signal"} at ${stage}: ${title}`;
+      // The rules of signals tell it whole.
+      return `${title}, at ${stage}`;
     case "unknown":
       return `this record does not tell how ${command} ended: ${title}`;
   }

@@ -36,7 +36,7 @@ export function wrapCommand(command: string, width: number): string[] {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && columns(longer) > width - 2) {
       lines.push(`${line} \\`);
-      line = `  ${word}`;
+      line = columns(word) + 4 > width ? word : `  ${word}`;
     } else {
       line = longer;
     }

@@ -34,7 +34,12 @@ export function numberedSteps(steps: readonly Step[], width: number): string[] {
 
 /** Unnumbered steps: they stand side by side, none follows from another. */
 export function plainSteps(steps: readonly Step[], width: number): string[] {
-  return steps.flatMap((step) => wrap(located(step), width));
+  return steps.flatMap((step) => listItem(located(step), width));
+}
+
+/** One of several: what runs over stands further in, so that each beginning is seen. */
+function listItem(text: string, width: number): string[] {
+  return wrap(text, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
 }
 
 function located({ text, at }: Step): string {
@@ -70,8 +75,8 @@ export function evidenceLines(evidence: readonly Evidence[], width: number, styl
 /** A message that the log has stands in the trace once more, as what go wrote: to read it once is enough. */
 function isRepeated(quote: string, before: readonly Evidence[]): boolean {
   const unescaped = quote.replaceAll('\\"', '"');
-  return before.some((item) => {
-    const beginning = item.quote.split("\n")[0]?.slice(0, 80) ?? "";
+  return before.some((earlier) => {
+    const beginning = earlier.quote.split("\n")[0]?.slice(0, 80) ?? "";
     return beginning.length >= 20 && unescaped.includes(beginning);
   });
 }
@@ -137,19 +142,36 @@ const waitNames: Record<string, string> = { response: "waiting for answers", vcs
 
 /** What the record cannot show, each a sentence. */
 export function limitLines(limits: readonly string[], width: number): string[] {
-  return limits.flatMap((limit) => wrap(limit, width));
+  return limits.flatMap((limit) => listItem(limit, width));
 }
 
-/** What was read, and how much of it was understood. */
+/** What was read, and how much of it was understood; the files of one `strace -ff` on one line. */
 export function inputLines(inputs: readonly InputReport[], width: number): string[] {
-  return inputs.flatMap((input) => wrap(inputNote(input), width));
+  const groups = [...Map.groupBy(inputs, setName).values()];
+  return groups.flatMap((group) => listItem(inputNote(group), width));
 }
 
-function inputNote(input: InputReport): string {
-  const parts = [`${input.path}: ${input.kind}, ${count(input.lines, "line")}`];
-  if (input.unparsedLines > 0) parts.push(`${count(input.unparsedLines, "line")} not understood`);
-  if (input.truncated) parts.push("cut off in the middle of a line");
-  return [...parts, ...input.losses.map(lossNote)].join("; ");
+/** `trace` for the file `trace.4711` of a set; any other name stands for itself. */
+function setName({ path, kind }: InputReport): string {
+  return kind === "strace" ? path.replace(/\.\d+$/, ".") : path;
+}
+
+function inputNote(group: readonly InputReport[]): string {
+  const [first] = group;
+  const last = group.at(-1);
+  if (first === undefined || last === undefined) return "";
+  const name = group.length === 1 ? first.path : `${first.path} … ${last.path}`;
+  const total = (of: (input: InputReport) => number): number => group.reduce((sum, one) => sum + of(one), 0);
+  const unparsed = total((input) => input.unparsedLines);
+  return [
+    `${name}: ${first.kind}, ${group.length === 1 ? "" : `${count(group.length, "file")}, `}${count(
+      total((input) => input.lines),
+      "line",
+    )}`,
+    ...(unparsed > 0 ? [`${count(unparsed, "line")} not understood`] : []),
+    ...(group.some((input) => input.truncated) ? ["cut off in the middle of a line"] : []),
+    ...group.flatMap((input) => input.losses.map(lossNote)),
+  ].join("; ");
 }
 
 function lossNote(loss: LossReport): string {

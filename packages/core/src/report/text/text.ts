@@ -1,8 +1,8 @@
-import type { Finding, Report } from "../../model/report.ts";
+import type { Finding, Fix, Report } from "../../model/report.ts";
 import { mapStrings, printable, printableLines } from "../sanitise.ts";
 import { attemptsTable } from "./attempts.ts";
 import { headline } from "./headline.ts";
-import { indented, wrap } from "./layout.ts";
+import { columns, indented, wrap } from "./layout.ts";
 import { recordingAdvice } from "./recording-advice.ts";
 import {
   bodyWidth,
@@ -43,7 +43,7 @@ function diagnosisBlocks(report: Report, width: number, style: Style): string[][
   return [
     ...(diagnosis === null ? [] : proof(diagnosis, room, style)),
     ...(report.outcome === "ok" ? [] : [timeBlock(report, room, style), attemptsBlock(report, width, style)]),
-    ...(diagnosis === null ? [] : advice(diagnosis, room, style)),
+    ...(diagnosis === null ? [] : advice(diagnosis, width, style)),
   ];
 }
 
@@ -55,11 +55,19 @@ function proof(diagnosis: Finding, room: number, style: Style): string[][] {
   ];
 }
 
-function advice(diagnosis: Finding, room: number, style: Style): string[][] {
+function advice(diagnosis: Finding, width: number, style: Style): string[][] {
   return [
-    block("not", plainSteps(diagnosis.ruledOut, room), style),
-    block("try", fixLines(diagnosis.fixes, room, style), style),
+    block("not", plainSteps(diagnosis.ruledOut, bodyWidth(width)), style),
+    fixBlock(diagnosis.fixes, width, style),
   ];
+}
+
+/** A command's words are not broken, so that it can be copied: where one needs it, the block takes the whole width. */
+function fixBlock(fixes: readonly Fix[], width: number, style: Style): string[] {
+  const lines = fixLines(fixes, bodyWidth(width), style);
+  return lines.every((line) => columns(line) <= bodyWidth(width))
+    ? block("try", lines, style)
+    : wideBlock("try", fixLines(fixes, width - wideIndent, style), style);
 }
 
 /** A failure at once needs no account of the time; whatever waited does. */
@@ -87,8 +95,11 @@ function block(label: string, lines: readonly string[], style: Style): string[] 
 
 /** The table has the whole width: its cells need it more than its label needs to stand beside it. */
 function attemptsBlock(report: Report, width: number, style: Style): string[] {
-  const lines = attemptsTable(report, width - 4, style);
-  return lines.length === 0
-    ? []
-    : [...section("attempts", [""], style).map((line) => line.trimEnd()), ...indented(lines, 4)];
+  return wideBlock("attempts", attemptsTable(report, width - wideIndent, style), style);
+}
+
+const wideIndent = 4;
+
+function wideBlock(label: string, lines: readonly string[], style: Style): string[] {
+  return lines.length === 0 ? [] : [`  ${style.strong(label)}`, ...indented(lines, wideIndent)];
 }
