@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync, gunzipSync } from "node:zlib";
@@ -85,6 +85,17 @@ describe("an input says the same however it arrives", () => {
       expect(verdictOf(JSON.parse(stdout) as Report)).toEqual(fixture.expected.trace);
     }
   });
+});
+
+test("the files of strace -ff are one trace, by their prefix, by one of them, and by all of their names", async () => {
+  const fixture = allFixtures().find(({ inputs }) => inputs.trace === "trace");
+  const cwd = fixture?.folder ?? "";
+  const members = (await readdir(cwd)).filter((name) => name.startsWith("trace."));
+  const results = await Promise.all(
+    [["trace"], members.slice(0, 1), members].map((inputs) => gotrace(["analyze", ...inputs], { cwd })),
+  );
+  expect(members.length).toBeGreaterThan(1);
+  expect(new Set(results.map(({ stdout }) => stdout)).size).toBe(1);
 });
 
 test("-o writes the report to a file, and nothing to standard output", async () => {

@@ -1,3 +1,4 @@
+import { normalize } from "node:path";
 import { diagnose } from "./diagnosis/diagnose.ts";
 import { gatherFacts } from "./evidence/gather.ts";
 import { openInputs, type Input, type InputSource } from "./input/open-input.ts";
@@ -29,8 +30,10 @@ export type AnalyzeInput = InputSource;
 export async function analyze(inputs: readonly AnalyzeInput[]): Promise<Report> {
   const opened: Input[] = [];
   for (const source of inputs) {
-    const members = opened.reduce((count, input) => count + input.members.length, 0);
-    opened.push(...(await openInputs(source, members)));
+    const members = opened.flatMap((input) => input.members);
+    // `trace.*` names every file of a set, and each of them stands for the whole set.
+    if (typeof source === "string" && members.some(({ path }) => path === normalize(source))) continue;
+    opened.push(...(await openInputs(source, members.length)));
   }
   const { facts, inputs: reports } = await gatherFacts(opened);
   const runs = runsOf(facts).map((run) => runReport(run, facts));
@@ -43,7 +46,8 @@ export async function analyze(inputs: readonly AnalyzeInput[]): Promise<Report> 
 function runReport(run: Run, facts: Facts): RunReport {
   const time = timeSpent(run);
   const { outcome, diagnosis, findings } = diagnose(run, time);
-  const verdict = diagnosis && { stage: diagnosis.stage, status: outcome === "slow" ? "slow" : "failed" } as const;
+  const verdict =
+    diagnosis && ({ stage: diagnosis.stage, status: outcome === "slow" ? "slow" : "failed" } as const);
   return {
     command: {
       argv: run.argv === null ? null : [...run.argv],
@@ -63,4 +67,3 @@ function runReport(run: Run, facts: Facts): RunReport {
     limits: limitsOf(run, facts),
   };
 }
-

@@ -115,10 +115,9 @@ export function warningLines(findings: readonly Finding[], width: number, style:
 
 /** A line for every go command of the record. */
 export function runLines(runs: readonly RunReport[], width: number, style: Style): string[] {
-  return runs.map((run, index) => {
-    const summary = runSummary(run);
-    const command = shorten(commandLine(run.command), Math.max(width - 7 - columns(summary), 16));
-    return `${number(index)}${outcomeMark(run.outcome, style)} ${command}: ${summary}`;
+  return runs.flatMap((run, index) => {
+    const line = `${shorten(commandLine(run.command), width / 2)}: ${runSummary(run)}`;
+    return hanging(`${number(index)}${outcomeMark(run.outcome, style)} `, wrap(line, width - 5));
   });
 }
 
