@@ -9,11 +9,24 @@ export function moduleRows(run: Run, at: (attempt: Attempt) => string): ModuleRe
   const rows = new Map<string, ModuleReport>();
   for (const attempt of run.attempts)
     if (attempt.module !== null) noteAttempt(rowFor(rows, attempt.module), attempt, at);
+  const arrived = arrivedModules(run);
   for (const file of run.files) {
     const entry = file.write || file.errno !== null ? null : moduleOfCachePath(file.path);
-    if (entry?.module && entry.file === "mod") noteCacheHit(rowFor(rows, entry.module), entry.version);
+    if (!entry?.module || entry.file !== "mod") continue;
+    noteCacheHit(rowFor(rows, entry.module), entry.version, arrived.has(entry.module));
   }
   return [...rows.values()];
+}
+
+/** Modules that the run wrote into the cache: that it reads them from there later says nothing of where they came from. */
+function arrivedModules(run: Run): Set<string> {
+  const written = run.files.filter((file) => file.write && file.errno === null);
+  return new Set(
+    written.flatMap(({ path }) => {
+      const entry = moduleOfCachePath(path);
+      return entry?.module && (entry.file === "mod" || entry.file === "zip") ? [entry.module] : [];
+    }),
+  );
 }
 
 function noteAttempt(row: ModuleReport, attempt: Attempt, at: (attempt: Attempt) => string): void {
@@ -23,9 +36,9 @@ function noteAttempt(row: ModuleReport, attempt: Attempt, at: (attempt: Attempt)
     row.servedBy = attempt.via;
 }
 
-function noteCacheHit(row: ModuleReport, version: string | null): void {
+function noteCacheHit(row: ModuleReport, version: string | null, arrived: boolean): void {
   row.version ??= version;
-  if (row.attempts.length === 0) row.servedBy ??= "cache";
+  if (row.attempts.length === 0 && !arrived) row.servedBy ??= "cache";
 }
 
 function rowFor(rows: Map<string, ModuleReport>, path: string): ModuleReport {

@@ -102,7 +102,7 @@ function servedModules(modules: readonly ModuleReport[]): string {
 function sourceName(servedBy: string | null): string {
   switch (servedBy) {
     case null:
-      return "from where the record does not show";
+      return "from a source that the record does not show";
     case "cache":
       return "from the module cache";
     case "direct":
