@@ -85,7 +85,10 @@ function verdictTag({ diagnosis }: RunReport): string {
 function healthDetails(run: RunReport): string {
   const total = run.command.durationMs ?? run.time.total;
   const took = total === null ? "finished" : `finished in ${duration(total)}`;
-  const served = servedModules(run.modules);
+  // What was asked for and not served is no module: go get tries each prefix of a path.
+  const served = servedModules(
+    run.modules.filter((one) => one.servedBy !== null || one.attempts.length === 0),
+  );
   return served === "" ? took : `${took} with ${served}`;
 }
 
@@ -102,7 +105,7 @@ function servedModules(modules: readonly ModuleReport[]): string {
 function sourceName(servedBy: string | null): string {
   switch (servedBy) {
     case null:
-      return "from a source that the record does not show";
+      return "whose source is not on record";
     case "cache":
       return "from the module cache";
     case "direct":
@@ -116,13 +119,13 @@ function sourceName(servedBy: string | null): string {
 function commandNote(report: Report, width: number, style: Style): string[] {
   if (report.diagnosis === null) return [];
   const parts = [
-    commandLine(report.command),
+    report.command.argv === null ? "" : commandLine(report.command),
     ending(report.command),
     report.command.goVersion ?? "",
     place(report.command),
   ];
   const note = parts.filter((part) => part !== "").join(" · ");
-  return hanging("  ", wrap(note, width - 2).map(style.faint));
+  return note === "" ? [] : hanging("  ", wrap(note, width - 2).map(style.faint));
 }
 
 function place(command: CommandReport): string {
