@@ -1,4 +1,11 @@
-import type { AttributedMessage, Connection, DnsQuery, FileAccess, LockWait, TlsHandshake } from "../model/facts.ts";
+import type {
+  AttributedMessage,
+  Connection,
+  DnsQuery,
+  FileAccess,
+  LockWait,
+  TlsHandshake,
+} from "../model/facts.ts";
 import { compareOrigins, type Origin } from "../model/origin.ts";
 import type { Evidence } from "../model/report.ts";
 import type { Run, Tool } from "../model/run.ts";
@@ -21,7 +28,7 @@ export function evidenceOf({ failure }: Judgement, run: Run): Evidence[] {
       quote: message.message.text,
       shows: "what go printed in the end",
     });
-if (isElsewhere(message)) evidence.push(proof(message.alsoAt, "the same text as the trace has it"));
+    if (isElsewhere(message)) evidence.push(proof(message.alsoAt, "the same text as the trace has it"));
   }
   return evidence;
 }

@@ -42,6 +42,8 @@ function isOvercome(failure: Failure, run: Run): boolean {
   if (failure.url === null || !printed) return false;
   return run.attempts.some(
     (attempt) =>
-      attempt.what === failure.url && attempt.status === 200 && compareOrigins(attempt.started.at, printed) > 0,
+      attempt.what === failure.url &&
+      attempt.status === 200 &&
+      compareOrigins(attempt.started.at, printed) > 0,
   );
 }

@@ -1,4 +1,5 @@
 import type { Attempt, Failure, Run } from "../model/run.ts";
+import { accountOf } from "../pipeline/account.ts";
 import { isNotFound } from "../pipeline/attempts.ts";
 import { blankFailure } from "../pipeline/blank-failure.ts";
 import { syscallFailures } from "../pipeline/syscall-failures.ts";
@@ -11,7 +12,7 @@ import type { GoError } from "../model/go-error.ts";
  */
 export function recoveredFailures(run: Run): Failure[] {
   const failed = run.attempts.filter((attempt) => isFailure(attempt) && attempt.role !== "direct");
-  if (failed.length > 0) return failed.map(failureOf);
+  if (failed.length > 0) return failed.map((attempt) => failureOf(attempt, run));
   if (run.attempts.length > 0 || run.ending.kind !== "exited" || run.ending.status !== 0) return [];
   return syscallFailures(run).filter(({ error, tool }) => error.kind === "network" && tool === null);
 }
@@ -20,13 +21,13 @@ function isFailure(attempt: Attempt): boolean {
   return attempt.error !== null || (attempt.status !== null && attempt.status >= 400 && !isNotFound(attempt));
 }
 
-function failureOf(attempt: Attempt): Failure {
+function failureOf(attempt: Attempt, run: Run): Failure {
   const { error, around } = unwrap(attempt.error ?? statusError(attempt));
   return {
     ...blankFailure(error),
+    ...accountOf(error, around, null, run),
     around,
     role: attempt.role,
-    host: attempt.host,
     module: attempt.module,
     version: attempt.version,
     url: attempt.what,

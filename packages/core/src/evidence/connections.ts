@@ -160,19 +160,40 @@ function noteTransferError(connection: Connection, errno: string, moment: Moment
   else connection.error ??= { ...moment, errno };
 }
 
+/**
+ * HTTP/2 answers data with WINDOW_UPDATE (two of 13 bytes), SETTINGS with an acknowledgement, PING with PING; 22 bytes are
+ * TLS's. No request and no answer is as small. RFC 9113 section 6.
+ */
+const largestControlFrames = 48;
+
 function noteCount(connection: Connection, call: SyscallEvent, count: number, sending: boolean): void {
   if (sending) {
     connection.bytesSent += count;
     connection.firstByteSent ??= startOf(call);
+    if (connection.tls?.established && count <= largestControlFrames) return;
     connection.lastSent = endOf(call);
   } else {
     connection.bytesReceived += count;
-    noteWait(connection, endOf(call).time);
     connection.firstByteReceived ??= endOf(call);
+    if (isOverhead(connection, count, endOf(call).time)) return;
+    noteWait(connection, endOf(call).time);
     connection.lastReceived = endOf(call);
   }
   connection.lastActivity = sending ? connection.lastSent : connection.lastReceived;
 }
+
+/** What a server sends without being asked: control frames, and right behind the handshake its session tickets and SETTINGS. */
+function isOverhead({ tls }: Connection, count: number, time: Micros | null): boolean {
+  if (!tls?.established) return false;
+  if (count <= largestControlFrames) return true;
+  const roundTrip = (tls.serverHello?.time ?? 0) - (tls.clientHello.time ?? 0);
+  return (
+    time !== null && tls.established.time !== null && time - tls.established.time <= roundTrip + graceMicros
+  );
+}
+
+/** A server under load takes a moment for its session tickets. */
+const graceMicros = 2000;
 
 /** Shorter gaps are a network's and a scheduler's daily bread, and there are too many of them to keep. */
 const shortestWaitMicros = 20_000;

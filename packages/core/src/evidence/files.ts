@@ -11,7 +11,13 @@ const telling = ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EMFILE", "ENFI
 const cacheMarks = ["/cache/download/", "/cache/vcs/", "/@v/"];
 
 /** Files of trusted certificates: that none is there explains a certificate that nobody trusts. crypto/x509/root_linux.go. */
-const rootMarks = ["/ca-certificates.crt", "/ca-bundle.", "/cacert.pem", "/tls-ca-bundle.pem", "/etc/ssl/cert.pem"];
+const rootMarks = [
+  "/ca-certificates.crt",
+  "/ca-bundle.",
+  "/cacert.pem",
+  "/tls-ca-bundle.pem",
+  "/etc/ssl/cert.pem",
+];
 
 /** For each call that names a path: where its directory descriptor and its path stand (null: no directory). */
 const pathCalls: Readonly<Record<string, { directory: number | null; path: number }>> = {

@@ -6,12 +6,15 @@ export function nameConnections(connections: readonly Connection[], queries: rea
   for (const connection of connections) {
     const candidates = names.get(connection.remote.ip) ?? [];
     const started = connection.started.time ?? Infinity;
-    connection.host ??= candidates.findLast(({ time }) => time <= started)?.name ?? candidates[0]?.name ?? null;
+    connection.host ??=
+      candidates.findLast(({ time }) => time <= started)?.name ?? candidates[0]?.name ?? null;
   }
   nameByOrder(connections, queries);
 }
 
-function namesByAddress(queries: readonly DnsQuery[]): ReadonlyMap<string, readonly { name: string; time: number }[]> {
+function namesByAddress(
+  queries: readonly DnsQuery[],
+): ReadonlyMap<string, readonly { name: string; time: number }[]> {
   const names = new Map<string, { name: string; time: number }[]>();
   for (const query of queries) {
     const name = nameOf(query);
@@ -44,6 +47,7 @@ function nameByOrder(connections: readonly Connection[], queries: readonly DnsQu
 
 function isAnsweredWithoutAddress(queries: readonly DnsQuery[], name: string): boolean {
   return queries.some(
-    (query) => nameOf(query) === name && (query.answer?.answerCount ?? 0) > 0 && query.answer?.addresses.length === 0,
+    (query) =>
+      nameOf(query) === name && (query.answer?.answerCount ?? 0) > 0 && query.answer?.addresses.length === 0,
   );
 }

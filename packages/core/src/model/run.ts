@@ -92,7 +92,8 @@ export interface Failure {
   context: ErrorContext | null;
   /** Null where only system calls show it. */
   message: AttributedMessage | null;
-  role: Role;
+  /** Null where the record does not show on whose account it is. */
+  role: Role | null;
   host: string | null;
   module: string | null;
   version: string | null;

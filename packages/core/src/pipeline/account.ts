@@ -10,7 +10,8 @@ import { settingOf } from "./settings.ts";
 
 /** On whose account an error is, and for which module. */
 export interface Account {
-  role: Role;
+  /** Null where the record does not show who served what the error is about. */
+  role: Role | null;
   host: string | null;
   module: string | null;
   version: string | null;
@@ -24,10 +25,10 @@ export function accountOf(
   context: ErrorContext | null,
   run: Run,
 ): Account {
-  const url =
-    urlOf(error) ?? around.map(urlOf).find((text) => text !== null) ?? null;
+  const url = urlOf(error) ?? around.map(urlOf).find((text) => text !== null) ?? null;
   const target = url === null ? null : readFetchUrl(url);
-  const module = moduleOf(error, context, target) ?? moduleOnDisk(error, around) ?? moduleBeingUnpacked(error, run);
+  const module =
+    moduleOf(error, context, target) ?? moduleOnDisk(error, around) ?? moduleBeingUnpacked(error, run);
   const role = roleOf(error, around, context, target, run, module);
   return {
     role,
@@ -55,7 +56,7 @@ function urlOf(error: GoError): string | null {
 }
 
 function moduleOf(error: GoError, context: ErrorContext | null, target: FetchTarget | null): string | null {
-return context?.module ?? moduleRead(context) ?? moduleNamedBy(error) ?? (target?.module || null);
+  return context?.module ?? moduleRead(context) ?? moduleNamedBy(error) ?? (target?.module || null);
 }
 
 /** `reading MOD/go.mod at revision R`. */
@@ -128,7 +129,7 @@ function roleOf(
   target: FetchTarget | null,
   run: Run,
   module: string | null,
-): Role {
+): Role | null {
   if (isAboutToolchain(error, around, context, target)) return "toolchain";
   if (target && error.kind !== "vcs") return roleOfTarget(target, context, module);
   if (around.some((outer) => outer.kind === "vcs" || outer.kind === "unrecognized-import-path"))
@@ -138,7 +139,8 @@ function roleOf(
 
 /** A page at a host that is not the module's own is where a proxy or the database sent go to. */
 function roleOfTarget(target: FetchTarget, context: ErrorContext | null, module: string | null): Role {
-  if (target.endpoint !== "page" || module === null || hostOfModule(module) === target.host) return target.role;
+  if (target.endpoint !== "page" || module === null || hostOfModule(module) === target.host)
+    return target.role;
   return context?.verifying ? "checksum-database" : "module-proxy";
 }
 
@@ -156,12 +158,17 @@ function isAboutToolchain(
   );
 }
 
-function roleOfKind(error: GoError, context: ErrorContext | null, run: Run, module: string | null): Role {
+function roleOfKind(
+  error: GoError,
+  context: ErrorContext | null,
+  run: Run,
+  module: string | null,
+): Role | null {
   if (askers.anybody.has(error.kind)) return context?.verifying ? "checksum-database" : "module-proxy";
   if (askers.versionControl.has(error.kind)) return "direct";
   if (askers.checksumDatabase.has(error.kind)) return "checksum-database";
   if (askers.revision.has(error.kind)) return serverOf(run, module)?.role ?? "direct";
-  if (askers.content.has(error.kind)) return serverOf(run, module)?.role ?? "module-proxy";
+  if (askers.content.has(error.kind)) return serverOf(run, module)?.role ?? null;
   return "local";
 }
 
@@ -184,7 +191,6 @@ const askers = {
     "invalid-pseudo-version",
     "missing-subdirectory",
     "no-commits",
-    "major-mismatch",
   ]),
   /** Said of what was served. */
   content: new Set<GoErrorKind>([
@@ -194,6 +200,7 @@ const askers = {
     "module-path-mismatch",
     "dependency-gomod-parse",
     "zip-invalid",
+    "major-mismatch",
     "no-matching-versions",
   ]),
 };
@@ -201,7 +208,7 @@ const askers = {
 function hostOf(
   error: GoError,
   target: FetchTarget | null,
-  role: Role,
+  role: Role | null,
   module: string | null,
   run: Run,
 ): string | null {

@@ -1,9 +1,10 @@
 import type { Connection } from "../model/facts.ts";
-import type { Attempt, Run } from "../model/run.ts";
+import type { Attempt, Run, Tool } from "../model/run.ts";
 import type { Role } from "../model/vocabulary.ts";
 import { isNotFound } from "./attempts.ts";
 import { isPublicProxy } from "./goproxy.ts";
 import { coveredByGonoproxy } from "./settings.ts";
+import { withoutSuffix } from "./tools.ts";
 
 /** An answer of a public mirror that sent go on to the module's own host. */
 export interface PublicRefusal {
@@ -57,9 +58,16 @@ export function serverOf(run: Run, module: string | null): Server | null {
   );
   const last = served.at(-1);
   if (last) return { role: last.role, host: last.host };
-  const tool = run.tools.find((candidate) => candidate.module === module && module !== null);
+  const tool = module === null ? undefined : run.tools.find((candidate) => fetches(candidate, module));
   if (tool) return { role: "direct", host: (module ?? "").split("/")[0] ?? null };
   return onlyServer(run);
+}
+
+/** A repository holds modules at its root and below. */
+function fetches(tool: Tool, module: string): boolean {
+  if (tool.module === null) return false;
+  const [wanted, repository] = [withoutSuffix(module), withoutSuffix(tool.module)];
+  return wanted === repository || wanted.startsWith(`${repository}/`);
 }
 
 /** Without `-x` the bytes came from the one module host that go talked to, if it was one. */

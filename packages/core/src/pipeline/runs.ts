@@ -86,7 +86,7 @@ function runOf(program: Program, family: ReadonlySet<number>, facts: Facts, last
     attempts: attemptsOf(messages, connections),
     traced: true,
     partial: facts.partial,
-    networkTraced: facts.seen.has("connect") || facts.seen.has("socket"),
+    networkTraced: isNetworkTraced(facts),
   };
 }
 
@@ -116,12 +116,17 @@ function runWithoutProgram(facts: Facts): Run {
     attempts: attemptsOf(facts.messages, facts.connections),
     traced: facts.traced,
     partial: facts.partial,
-    networkTraced: facts.seen.has("connect") || facts.seen.has("socket"),
+    networkTraced: isNetworkTraced(facts),
   };
 }
 
 function wasStarted(program: Program): boolean {
   return program.path !== null || program.argv.length > 0;
+}
+
+/** Network calls are there, or memory calls are: nobody asks for those, so nothing was left out. */
+function isNetworkTraced({ seen }: Facts): boolean {
+  return seen.has("connect") || seen.has("socket") || seen.has("mmap");
 }
 
 function endingOf(program: Program, facts: Facts): Ending {

@@ -114,9 +114,9 @@ function momentOf(query: DnsQuery): Moment {
 function connectionFailure(connection: Connection, run: Run): Failure[] {
   const error = connectionError(connection);
   if (error === null || wasOvercome(connection, run)) return [];
-  const host = connection.host ?? hostOfAddress(run, connection.remote.ip);
-  const role = host === null ? "module-proxy" : roleOfHost(run, host, connection.pid);
   const tool = run.tools.find((candidate) => candidate.program.pid === connection.pid) ?? null;
+  const host = connection.host ?? tool?.module?.split("/")[0] ?? hostOfAddress(run, connection.remote.ip);
+  const role = host === null ? "module-proxy" : roleOfHost(run, host, connection.pid);
   return [{ ...blankFailure(error), role, host, connection, tool, time: endOf(connection) }];
 }
 

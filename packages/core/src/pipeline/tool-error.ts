@@ -9,7 +9,8 @@ import type { Run, Tool } from "../model/run.ts";
  */
 export function toolError(tool: Tool, run: Run): VcsError | null {
   const family = new Set([tool.program.pid]);
-  for (const { program } of run.tools) if (program.parent !== null && family.has(program.parent)) family.add(program.pid);
+  for (const { program } of run.tools)
+    if (program.parent !== null && family.has(program.parent)) family.add(program.pid);
   const failures = run.messages.flatMap(({ message, pid }) =>
     message.body.kind === "vcs-output" && pid !== null && family.has(pid) ? message.body.failures : [],
   );

@@ -25,7 +25,12 @@ function moduleOfPath(path: string): ModuleName {
 function missedModule(run: Run, before: number | null): ModuleName {
   const missed = new Map<string, string | null>();
   for (const file of run.files) {
-    if (file.errno !== "ENOENT" || file.write || (before !== null && file.time !== null && file.time > before)) continue;
+    if (
+      file.errno !== "ENOENT" ||
+      file.write ||
+      (before !== null && file.time !== null && file.time > before)
+    )
+      continue;
     const entry = moduleOfCachePath(file.path);
     if (entry?.module && ["info", "mod", "zip"].includes(entry.file)) missed.set(entry.module, entry.version);
   }

@@ -36,13 +36,14 @@ export const dnsHostsOverride: Rule = {
   match(failure, run) {
     const error = connectFailure(
       failure,
+      run,
       "connect-refused",
       "connect-timeout",
       "connect-kernel-timeout",
       "connect-host-unreachable",
       "connect-network-unreachable",
     );
-    if (!error || failure.around.some((outer) => outer.kind === "vcs")) return null;
+    if (!error || failure.tool !== null || failure.around.some((outer) => outer.kind === "vcs")) return null;
     return isOverridden(error, failure, run) ? { confidence: "likely" } : null;
   },
 };

@@ -37,7 +37,7 @@ export function privacyOf(failure: Failure, run: Run, answer: HttpStatusError): 
     case "fetch-timed-out":
       return null;
     default:
-      return servedDirectly(run, module) ? "likely" : null;
+      return servedDirectly(run, module) || servedByOwnProxy(run, module) ? "likely" : null;
   }
 }
 
@@ -49,6 +49,17 @@ export function servedByPublicProxy(run: Run, module: string | null): boolean {
       attempt.status === 200 &&
       attempt.module === module &&
       isPublicProxy(attempt.host),
+  );
+}
+
+/** A proxy of one's own has it, and the database, which asks the world, does not. */
+function servedByOwnProxy(run: Run, module: string | null): boolean {
+  return run.attempts.some(
+    (attempt) =>
+      attempt.role === "module-proxy" &&
+      attempt.status === 200 &&
+      attempt.module === module &&
+      !isPublicProxy(attempt.host),
   );
 }
 
