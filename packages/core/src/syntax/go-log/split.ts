@@ -7,6 +7,13 @@ const jsonText = /"(?:msg|message|log|error|stderr|stdout|err)"\s*:\s*"((?:[^"\\
 /** What tells that escaped text is go's. */
 const ours = /go: |# get http|verifying |server response|\.go:\d/u;
 
+/** A line break that was written as `\\n`. What follows tells it from a Windows path (`C:\\new`). */
+const escapedBreak =
+  /\\n(?=$|["'`)\s\\#/]|go: |fatal: |verifying |server response|[\w./-]+\.go:\d|[A-Z][a-z]+ )/u;
+
+/** A JSON object of go's own (`-json`) is no folded log. */
+const goJson = /"(?:ImportPath|Action|Path)":/u;
+
 /** Where a message begins in the middle of a line, behind text that did not end its line. */
 const glued =
   /(?<=^|[^\w./@-])(?:go: (?=[a-z\w]\S* ?)|# get https?:\/\/|verifying (?:module: |go\.mod: |\S+@v\d))/u;
@@ -14,18 +21,17 @@ const glued =
 /** go 1.18 and earlier print `# lock FILE` without a line break behind it. */
 const gluedLock = /^(# lock .*?\.lock)((?:mkdir -p |# |cd |go: |-> unzip ).*)$/su;
 
-/**
- * The lines that a structured log folded into one, or null for an ordinary line. A JSON object of go's own (`-json`)
- * is none: its fields are `Path`, `ImportPath`, `Action`.
- */
+/** The lines that a structured log folded into one, or null for an ordinary line. */
 export function unfoldLine(text: string): string[] | null {
-  if (!text.includes("\\n") && !text.includes('\\"') && !text.includes('"')) return null;
-  if (/"(?:ImportPath|Action|Path)":/u.test(text)) return null;
-  const quoted = logfmt.exec(text)?.[1] ?? (text.startsWith("{") ? jsonText.exec(text)?.[1] : undefined);
-  if (quoted !== undefined && ours.test(quoted)) return unescape(quoted).split("\n");
-  if (text.includes("\\n") && ours.test(text) && !text.startsWith("http2: "))
-    return unescape(text).split("\n");
-  return null;
+  if (!/[\\"]/u.test(text) || text.startsWith("http2: ") || goJson.test(text)) return null;
+  const quoted = quotedText(text);
+  if (quoted !== null) return unescape(quoted).split("\n");
+  return escapedBreak.test(text) && ours.test(text) ? unescape(text).split("\n") : null;
+}
+
+function quotedText(text: string): string | null {
+  const quoted = (text.startsWith("{") ? jsonText : logfmt).exec(text)?.[1];
+  return quoted !== undefined && ours.test(quoted) ? quoted : null;
 }
 
 function unescape(text: string): string {

@@ -25,7 +25,7 @@ export function unwrapLine(line: string): UnwrappedLine {
     const found = firstWrapper(rest);
     if (found === null) break;
     const { wrapper, end, value } = found;
-    names.push(wrapper.name);
+    if (names.at(-1) !== wrapper.name) names.push(wrapper.name);
     if (stamp === null && wrapper.clock !== undefined && value !== undefined)
       stamp = readStamp(wrapper.clock, value);
     rest = rest.slice(end);
@@ -34,9 +34,14 @@ export function unwrapLine(line: string): UnwrappedLine {
       break;
     }
   }
-  if (names.includes("markdown")) rest = rest.replace(/[`_*]{1,3}$/u, "");
-  if (names.includes("buildkit")) rest = rest.replace(/^(RUN .*?)(?::|\s+\d+\.\d+s)$/u, "$1");
-  return { text: rest, wrapper: names.length === 0 ? null : names.join(" "), stamp };
+  return { text: withoutTail(rest, names), wrapper: names.length === 0 ? null : names.join(" "), stamp };
+}
+
+/** Some wrappers stand behind the line, too: a closing quote, the time that a step took. */
+function withoutTail(text: string, names: readonly string[]): string {
+  if (names.includes("markdown")) return text.replace(/[`_*]{1,3}$/u, "");
+  if (names.includes("buildkit")) return text.replace(/^(RUN .*?)(?::|\s+\d+\.\d+s)$/u, "$1");
+  return text;
 }
 
 interface FoundWrapper {
