@@ -1,12 +1,14 @@
 import Table from "cli-table3";
 import type { AttemptReport, ModuleReport, Report } from "../../model/report.ts";
-import { columns, shorten, wrap } from "./layout.ts";
+import { columns, cutAt, shorten, wrap } from "./layout.ts";
 import type { Style } from "./style.ts";
 import { count, duration } from "./words.ts";
 
 const maxRows = 12;
 const maxAnswerLines = 3;
-const head = ["  asked for", "of", "answer", "took", "seen at"];
+const maxEndpointColumns = 40;
+const endpointLabel = "  asked for";
+const head = [endpointLabel, "of", "answer", "took", "seen at"];
 const gap = "  ";
 
 interface Row {
@@ -44,8 +46,9 @@ function table(rows: readonly Row[], width: number, style: Style): string[] {
   const used = head.map((_, column) => cells.some((row) => row[column] !== ""));
   const visible = [head, ...cells].map((row) => row.filter((_, column) => used[column]));
   const widths = fit(visible, width);
-  const [labels = [], ...fitted] = visible.map((row) =>
-    row.map((cell, column) => fitCell(cell, widths[column] ?? 1)),
+  const [labels = [], ...contents] = visible;
+  const fitted = contents.map((row) =>
+    row.map((cell, column) => fitCell(cell, labels[column] ?? "", widths[column] ?? 1)),
   );
   const drawn = new Table({
     chars: borderless,
@@ -65,7 +68,7 @@ function table(rows: readonly Row[], width: number, style: Style): string[] {
 
 function cellsOf(attempt: AttemptReport): string[] {
   return [
-    `  ${attempt.endpoint}`,
+    `  ${cutAt(attempt.endpoint, maxEndpointColumns)}`,
     attempt.via.replace(/^https:\/\//, ""),
     answer(attempt),
     attempt.durationMs === null ? "" : duration(attempt.durationMs),
@@ -93,11 +96,11 @@ function moduleCell(
   return { content: style.strong(shorten(module, room)), colSpan: widths.length };
 }
 
-/** An answer may take a few lines; what else is too wide loses its middle. */
-function fitCell(cell: string, width: number): string {
+/** An answer may take a few lines; what else is too wide loses its middle, or what a command ends in. */
+function fitCell(cell: string, label: string, width: number): string {
+  if (label === endpointLabel) return cutAt(cell, width);
   const lines = wrap(cell, width);
-  const isName = !cell.trim().includes(" ");
-  return isName || lines.length > maxAnswerLines ? shorten(cell, width) : lines.join("\n");
+  return cell.includes(" ") && lines.length <= maxAnswerLines ? lines.join("\n") : shorten(cell, width);
 }
 
 /** The widest column gives way until the row fits; places and times stay whole. */

@@ -71,6 +71,11 @@ function reversed(text: string): string {
     .join("");
 }
 
+/** Takes off the end of a text that is wider than `width`. */
+export function cutAt(text: string, width: number): string {
+  return columns(text) <= width ? text : `${prefix(text, width - 1)}…`;
+}
+
 /** Wraps a text that is to fill `limit` lines at most: if it is longer, its middle goes. */
 export function wrapAtMost(text: string, width: number, limit: number): string[] {
   for (let room = width * limit; room > width; room -= 4) {

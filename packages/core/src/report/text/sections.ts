@@ -51,7 +51,7 @@ function number(index: number): string {
 }
 
 const maxEvidence = 8;
-const maxQuotedLines = 5;
+const maxQuotedLines = 8;
 const maxRowsOfLine = 3;
 const maxPlaceColumns = 24;
 
@@ -87,7 +87,7 @@ function quoteLines(quote: string, width: number): string[] {
     .split("\n")
     .map((line) => line.trim().replace(/ {2,}/g, " "))
     .filter((line) => line !== "");
-  const kept = lines.length <= maxQuotedLines ? lines : [...lines.slice(0, 2), "…", ...lines.slice(-2)];
+  const kept = lines.length <= maxQuotedLines ? lines : [...lines.slice(0, 5), "…", ...lines.slice(-2)];
   return kept.flatMap((line) => wrapAtMost(line, width, maxRowsOfLine));
 }
 
