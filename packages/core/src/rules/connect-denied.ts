@@ -33,8 +33,8 @@ export const connectDenied: Rule = {
   ],
   links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#vendoring"],
   outranks: ["syscall-blocked"],
-  match: (failure) =>
-    connectFailure(failure, "connect-denied") || connectForbidden(failure) ? plainMatch : null,
+  match: (failure, run) =>
+    connectFailure(failure, run, "connect-denied") || connectForbidden(failure) ? plainMatch : null,
 };
 
 /** `operation not permitted` is said of socket and of connect: the trace tells that it was connect. */

@@ -1,23 +1,35 @@
 import type { Connection } from "../model/facts.ts";
 import type { NetworkError, NetworkReason } from "../model/network-error.ts";
-import type { Failure } from "../model/run.ts";
+import type { Failure, Run } from "../model/run.ts";
 import { connectionError } from "../pipeline/network-errors.ts";
 import { errorOfKind, networkError } from "./matching.ts";
 
 /**
  * The failure's network error if a connection did not come about for one of these reasons. Newer curl says only
- * `Couldn't connect to server`; there the trace's connection tells why.
+ * `Couldn't connect to server`; there the trace's connection tells why, or go's own request for the same repository,
+ * which it makes after git has failed.
  */
-export function connectFailure(failure: Failure, ...reasons: NetworkReason[]): NetworkError | null {
+export function connectFailure(failure: Failure, run: Run, ...reasons: NetworkReason[]): NetworkError | null {
   const error = networkError(failure, "connect-other", ...reasons);
   if (!error) return null;
-  const reason = error.reason === "connect-other" ? outcomeOf(failure.connection) : error.reason;
+  const reason = error.reason === "connect-other" ? reasonElsewhere(failure, run) : error.reason;
   return reason !== null && reasons.includes(reason) ? error : null;
 }
 
-/** True where a tool could not connect and neither its words nor the trace tell why. */
-export function failedToConnectSomehow(failure: Failure): boolean {
-  return networkError(failure, "connect-other") !== null && outcomeOf(failure.connection) === null;
+/** True where a tool could not connect and neither its words nor anything else on record tell why. */
+export function failedToConnectSomehow(failure: Failure, run: Run): boolean {
+  return networkError(failure, "connect-other") !== null && reasonElsewhere(failure, run) === null;
+}
+
+function reasonElsewhere(failure: Failure, run: Run): NetworkReason | null {
+  return outcomeOf(failure.connection) ?? ownRequest(failure, run);
+}
+
+function ownRequest({ host }: Failure, run: Run): NetworkReason | null {
+  const tried = run.attempts.findLast(
+    (attempt) => attempt.host === host && attempt.error?.kind === "network",
+  );
+  return tried?.error?.kind === "network" ? tried.error.reason : null;
 }
 
 function outcomeOf(connection: Connection | null): NetworkReason | null {

@@ -32,5 +32,5 @@ export const connectHostUnreachable: Rule = {
     fix("behind a company firewall: name the forward proxy", "export HTTPS_PROXY=http://proxy.example:3128"),
   ],
   links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#environment-variables"],
-  match: (failure) => connectFailure(failure, "connect-host-unreachable") && plainMatch,
+  match: (failure, run) => connectFailure(failure, run, "connect-host-unreachable") && plainMatch,
 };

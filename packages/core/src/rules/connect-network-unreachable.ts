@@ -41,9 +41,9 @@ export const connectNetworkUnreachable: Rule = {
     ),
   ],
   links: ["https://go.dev/ref/mod#vendoring", "https://go.dev/ref/mod#module-proxy"],
-  match(failure) {
-    if (connectFailure(failure, "connect-network-unreachable")) return {};
+  match(failure, run) {
+    if (connectFailure(failure, run, "connect-network-unreachable")) return {};
     // A blackhole route answers EINVAL, and so does an IPv6 address that needs a zone: there is no way to it either.
-    return connectFailure(failure, "connect-invalid-argument") && { confidence: "possible" };
+    return connectFailure(failure, run, "connect-invalid-argument") && { confidence: "possible" };
   },
 };

@@ -33,5 +33,5 @@ export const connectNoSourceAddress: Rule = {
     fix("allow more local ports", "sudo sysctl -w net.ipv4.ip_local_port_range='1024 65535'"),
   ],
   links: ["https://go.dev/ref/mod#module-proxy"],
-  match: (failure) => connectFailure(failure, "connect-no-source-address") && plainMatch,
+  match: (failure, run) => connectFailure(failure, run, "connect-no-source-address") && plainMatch,
 };

@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { connectFailure } from "./connect-helpers.ts";
 import { plainMatch } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -22,10 +23,10 @@ export const connectRefused: Rule = {
     { cause: "connect-timeout", tell: "there nothing answers at all for 30 seconds" },
   ],
   fixes: ({ host, url }) => [
-    fix(`see whether ${host} answers from this machine`, `curl -v ${url}`),
+    fix(`see whether ${host} answers from this machine`, ifKnown(url, `curl -v '${url}'`)),
     fix("check host and port of the GOPROXY entry, and that the proxy is running", "go env GOPROXY"),
     fix("behind a company firewall: name the forward proxy", "export HTTPS_PROXY=http://proxy.example:3128"),
   ],
   links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#environment-variables"],
-  match: (failure) => connectFailure(failure, "connect-refused") && plainMatch,
+  match: (failure, run) => connectFailure(failure, run, "connect-refused") && plainMatch,
 };

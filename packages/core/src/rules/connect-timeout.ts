@@ -1,4 +1,4 @@
-import type { Failure } from "../model/run.ts";
+import type { Failure, Run } from "../model/run.ts";
 import { isPublicProxy } from "../pipeline/goproxy.ts";
 import { connectFailure, timedOutAt } from "./connect-helpers.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
@@ -46,11 +46,11 @@ export const connectTimeout: Rule = {
     ...mirror(failure),
   ],
   links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#environment-variables"],
-  match: (failure) => timedOut(failure) ?? pending(failure),
+  match: (failure, run) => timedOut(failure, run) ?? pending(failure),
 };
 
-function timedOut(failure: Failure): Match | null {
-  if (connectFailure(failure, "connect-timeout", "connect-kernel-timeout")) return plainMatch;
+function timedOut(failure: Failure, run: Run): Match | null {
+  if (connectFailure(failure, run, "connect-timeout", "connect-kernel-timeout")) return plainMatch;
   return timedOutAt(failure) === "connect" ? plainMatch : null;
 }
 

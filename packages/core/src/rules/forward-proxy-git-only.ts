@@ -69,6 +69,7 @@ function goAlone(failure: Failure, run: Run): boolean {
     networkError(failure, "dns-no-such-host", "dns-timeout") ??
     connectFailure(
       failure,
+      run,
       "connect-timeout",
       "connect-kernel-timeout",
       "connect-refused",

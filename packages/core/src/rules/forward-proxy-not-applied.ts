@@ -44,14 +44,19 @@ export const forwardProxyNotApplied: Rule = {
     "dns-hosts-override",
   ],
   match(failure, run) {
-    if (!isPublicHost(failure.host) || failure.tool !== null || within(failure, "vcs") || !isBlocked(failure))
+    if (
+      !isPublicHost(failure.host) ||
+      failure.tool !== null ||
+      within(failure, "vcs") ||
+      !isBlocked(failure, run)
+    )
       return null;
     return bypass(failure, run) === null ? null : { confidence: "likely" };
   },
 };
 
 /** What a network looks like that lets nothing out but the forward proxy. */
-function isBlocked(failure: Failure): boolean {
+function isBlocked(failure: Failure, run: Run): boolean {
   if (errorOfKind(failure, "connect-pending")) return true;
   return (
     networkError(
@@ -63,6 +68,7 @@ function isBlocked(failure: Failure): boolean {
     ) !== null ||
     connectFailure(
       failure,
+      run,
       "connect-timeout",
       "connect-kernel-timeout",
       "connect-refused",

@@ -47,7 +47,6 @@ export const httpNotAModule: Rule = {
   links: ["https://go.dev/ref/mod#goproxy-protocol", "https://go.dev/ref/mod#module-cache"],
   outranks: [
     "dependency-gomod-malformed",
-    "cache-poisoned",
     "cache-corrupt",
     "checksum-mismatch-gosum",
     "checksum-mismatch-sumdb",

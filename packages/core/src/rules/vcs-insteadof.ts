@@ -58,7 +58,7 @@ export const vcsInsteadof: Rule = {
     const told = toldHost(failure, run);
     const wanted = wantedHosts(failure, run);
     if (told === null || wanted.size === 0 || [...wanted].some((host) => sameSite(host, told))) return null;
-    return { host: [...wanted][0] ?? null, confidence: "likely" };
+    return { role: "direct", host: [...wanted][0] ?? null, confidence: "likely" };
   },
 };
 

@@ -1,6 +1,7 @@
-import type { Failure } from "../model/run.ts";
+import type { Failure, Run } from "../model/run.ts";
 import { ifKnown } from "./commands.ts";
 import { errorOfKind, within } from "./matching.ts";
+import { moduleHost } from "./vcs-helpers.ts";
 import { fix, type Match, type Rule, type Subject } from "./rule.ts";
 
 export const vcsMajorMismatch: Rule = {
@@ -43,12 +44,24 @@ export const vcsMajorMismatch: Rule = {
     ),
   ],
   links: ["https://go.dev/ref/mod#major-version-suffixes", "https://go.dev/ref/mod#non-module-compat"],
-  match: (failure) => errorOfKind(failure, "major-mismatch") && stageOf(failure),
+  match: (failure, run) => errorOfKind(failure, "major-mismatch") && placeOf(failure, run),
 };
 
-function stageOf(failure: Failure): Match {
+/**
+ * Go says most of this while it reads a repository itself (modfetch/coderepo.go); a proxy's zip or a version that is out
+ * of range by its own digits fails without one.
+ */
+function placeOf(failure: Failure, run: Run): Match {
   if (within(failure, "unzip")) return { stage: "store" };
-  return { stage: failure.role === "direct" ? "vcs" : "verify" };
+  const usedTool = run.tools.length > 0 || run.attempts.some((attempt) => attempt.endpoint === "vcs");
+  const served = failure.role === "module-proxy" && !usedTool;
+  if (served || errorOfKind(failure, "major-mismatch")?.reason === "version-out-of-range")
+    return { stage: "verify" };
+  return {
+    stage: "vcs",
+    role: "direct",
+    host: failure.role === "direct" ? failure.host : moduleHost(failure.module),
+  };
 }
 
 /** The path that go names as the right one, or the module's with the suffix of the version that was asked for. */

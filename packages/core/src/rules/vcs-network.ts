@@ -49,7 +49,7 @@ function isVague(failure: Failure, run: Run): boolean {
   if (complaint(failure, run, "protocol", "network")) return true;
   const error = errorOfKind(failure, "network");
   if (!error || !within(failure, "vcs") || error.proxyconnect) return false;
-  if (failedToConnectSomehow(failure) || !networkReasons.includes(error.reason)) return true;
+  if (failedToConnectSomehow(failure, run) || !networkReasons.includes(error.reason)) return true;
   return (
     isSshBreak(failure) && networkError(failure, "reset", "eof", "broken-pipe", "unexpected-eof") !== null
   );

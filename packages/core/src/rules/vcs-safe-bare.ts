@@ -18,12 +18,12 @@ export const vcsSafeBare: Rule = {
   ],
   fixes: ({ command }) => [
     fix("use Go 1.24 or later", "go version"),
+    fix("see where it is set", "git config --show-origin safe.bareRepository"),
     riskyFix(
       "or switch the setting off for this run",
       `GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.bareRepository GIT_CONFIG_VALUE_0=all ${command}`,
       "during this run git trusts bare repositories inside of others",
     ),
-    fix("see where it is set", "git config --show-origin safe.bareRepository"),
   ],
   links: ["https://git-scm.com/docs/git-config"],
   match: (failure, run) => complaint(failure, run, "safe-bare") && plainMatch,
