@@ -58,7 +58,7 @@ export async function* memberLines(
     kind: member.kind === "strace" && output ? "mixed" : member.kind,
     bytes,
     lines: line,
-    unparsedLines: losses.total,
+    unparsedLines: losses.unparsed,
     truncated,
     leader: describeLeader(shape),
     losses: losses.report(),

@@ -7,10 +7,16 @@
 // strace breaks off behind a whole token, so the program's text starts where the arguments' tokens end.
 
 const token =
-  /"[^"\\]*(?:\\[^][^"\\]*)*"(?:\.\.\.)?|-?0x[0-9a-f]+|-?\d+|<(?:->|[^<>]|<[^<>]*>)*>|[A-Z_][A-Z0-9_]*|[a-z_][A-Za-z0-9_]*[=(]|[a-z]\)|\/\*[^]*?\*\/|\.\.\.|\?\?\?| (?:or|&&|==|=>) |->|<<|[,{}[\]()|~&*@=]| (?=["\-0-9<A-Z_a-z{}[\]()|~&*@/.?]|$)/y;
+  /, |"[^"\\]*(?:\\[^][^"\\]*)*"(?:\.\.\.)?|-?0x[0-9a-f]+|-?\d+|<(?:->|[^<>]|<[^<>]*>)*>|[A-Z_][A-Z0-9_]*|[a-z_][A-Za-z0-9_]*[=(]|[a-z]\)|\/\*[^]*?\*\/|\.\.\.|\?\?\?| (?:or|&&|==|=>) |->|<<|[,{}[\]()|~&*@=]| (?=["\-0-9<A-Z_a-z{}[\]()|~&*@/.?]|$)/y;
+
+const outputCall = /^(?:write|writev|pwrite64|sendto|sendmsg)$/;
+const written = /^(?:[12](?:<[^]*>)?, )"(?:[^"\\]|\\[^])*"(?:\.\.\.)?, \d+/;
 
 /** The index at which the arguments that start at `start` stop being strace's; the text's length where they do not. */
-export function inlineStart(text: string, start: number): number {
+export function inlineStart(text: string, start: number, name: string): number {
+  // A write's own text follows its count, and may look like anything.
+  const own = outputCall.test(name) ? written.exec(text.slice(start)) : null;
+  if (own !== null) return start + own[0].length;
   let at = start;
   while (at < text.length) {
     token.lastIndex = at;
@@ -26,9 +32,6 @@ export interface Separated {
   /** What the program printed; null where it printed nothing into this line. */
   readonly output: string | null;
 }
-
-const outputCall = /^(?:write|writev|pwrite64|sendto|sendmsg)$/;
-const written = /^(?:[12](?:<[^]*>)?, )"(?:[^"\\]|\\[^])*"(?:\.\.\.)?, \d+/;
 
 /** Separates a whole call's arguments from what its own write put behind them. */
 export function separateWrite(name: string, args: string): Separated {

@@ -90,7 +90,10 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   ): void => {
     const argsStart = text.length - body.args.length;
     const message = attached.exec(text);
-    const end = message !== null && message.index >= argsStart ? message.index : inlineStart(text, argsStart);
+    const end =
+      message !== null && message.index >= argsStart
+        ? message.index
+        : inlineStart(text, argsStart, body.name);
     broken = { place, text: text.slice(0, end), bodyStart };
     const rest = text.slice(end);
     if (message !== null && message.index === end)

@@ -16,23 +16,25 @@ export type LossKind =
 /** Counts what is lost, with samples. */
 export interface Losses {
   add(kind: LossKind, line: number): void;
-  /** Lines lost, each once. */
-  readonly total: number;
+  /** Lines that nobody understood: not those whose other half is missing. */
+  readonly unparsed: number;
   report(): LossReport[];
 }
+
+const halves: ReadonlySet<LossKind> = new Set(["resumed-without-head", "head-without-end"]);
 
 const sampleCount = 5;
 
 /** An empty count. */
 export function createLosses(): Losses {
   const rows = new Map<LossKind, { count: number; samples: number[] }>();
-  let total = 0;
+  let unparsed = 0;
   return {
-    get total() {
-      return total;
+    get unparsed() {
+      return unparsed;
     },
     add(kind, line) {
-      total += 1;
+      if (!halves.has(kind)) unparsed += 1;
       const row = rows.get(kind) ?? { count: 0, samples: [] };
       row.count += 1;
       if (row.samples.length < sampleCount) row.samples.push(line);

@@ -42,8 +42,12 @@ function scanCall(line: string, start: number): CallLine | HeadLine | LineBody |
   if (head !== null) return head;
   const parts = splitCall(line, args);
   if (parts === null) return { kind: "head", name, args: line.slice(args), cause: "cut" };
-  return { kind: "call", name, args: line.slice(args, parts.argsEnd), result: line.slice(parts.result) };
+  const text = line.slice(args, parts.argsEnd);
+  return { kind: "call", name, args: text.replace(diedWithin, ""), result: line.slice(parts.result) };
 }
+
+/** In -ff files a call that its thread died in is whole: `nanosleep({tv_sec=0, tv_nsec=20000},  <unfinished ...>) = ?`. */
+const diedWithin = / <unfinished \.\.\.>$/;
 
 const pidChanged = / <pid changed to \d+ \.\.\.>$/;
 const ptraceFailed = / <ptrace\([A-Z_:]+\):[^<>]*>$/;
