@@ -34,11 +34,16 @@ const root = fileURLToPath(new URL("../../fixtures/", import.meta.url));
 
 /** Every folder of fixtures/ with an expected.json: a new recording is tested by being there. */
 export function allFixtures(): Fixture[] {
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && readdirSync(join(root, entry.name)).includes("expected.json"))
+  return fixturesIn(root);
+}
+
+/** The same for any folder of recorded runs. */
+export function fixturesIn(parent: string): Fixture[] {
+  return readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && readdirSync(join(parent, entry.name)).includes("expected.json"))
     .map(({ name }) => {
-      const text = readFileSync(join(root, name, "expected.json"), "utf8");
-      return { ...(JSON.parse(text) as Omit<Fixture, "folder">), folder: join(root, name) };
+      const text = readFileSync(join(parent, name, "expected.json"), "utf8");
+      return { ...(JSON.parse(text) as Omit<Fixture, "folder">), folder: join(parent, name) };
     })
     .toSorted((a, b) => a.scenario.localeCompare(b.scenario, "en"));
 }
