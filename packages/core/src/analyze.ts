@@ -3,7 +3,7 @@ import { diagnose } from "./diagnosis/diagnose.ts";
 import { gatherFacts } from "./evidence/gather.ts";
 import { openInputs, type Input, type InputSource } from "./input/open-input.ts";
 import type { Facts } from "./model/facts.ts";
-import type { Report, RunReport } from "./model/report.ts";
+import type { CommandReport, Report, RunReport } from "./model/report.ts";
 import type { Run } from "./model/run.ts";
 import { limitsOf } from "./pipeline/limits.ts";
 import { moduleRows } from "./pipeline/module-rows.ts";
@@ -46,24 +46,27 @@ export async function analyze(inputs: readonly AnalyzeInput[]): Promise<Report> 
 function runReport(run: Run, facts: Facts): RunReport {
   const time = timeSpent(run);
   const { outcome, diagnosis, findings } = diagnose(run, time);
-  const verdict =
-    diagnosis && ({ stage: diagnosis.stage, status: outcome === "slow" ? "slow" : "failed" } as const);
+  const status = outcome === "slow" ? "slow" : "failed";
   return {
-    command: {
-      argv: run.argv === null ? null : [...run.argv],
-      cwd: run.cwd,
-      goVersion: run.goVersion,
-      exitStatus: run.ending.kind === "exited" ? run.ending.status : null,
-      signal: run.ending.kind === "signaled" ? run.ending.signal : null,
-      durationMs: millisBetween(run.started?.time ?? null, run.ended?.time ?? null),
-      origin: run.started?.at ?? run.messages[0]?.message.origin ?? null,
-    },
+    command: commandReport(run),
     outcome,
     diagnosis,
     findings,
-    pipeline: stageRows(run, verdict),
+    pipeline: stageRows(run, diagnosis && { stage: diagnosis.stage, status }),
     modules: moduleRows(run, (attempt) => locate(attempt.started.at)),
     time,
     limits: limitsOf(run, facts),
+  };
+}
+
+function commandReport({ argv, cwd, goVersion, ending, started, ended, messages }: Run): CommandReport {
+  return {
+    argv: argv === null ? null : [...argv],
+    cwd,
+    goVersion,
+    exitStatus: ending.kind === "exited" ? ending.status : null,
+    signal: ending.kind === "signaled" ? ending.signal : null,
+    durationMs: millisBetween(started?.time ?? null, ended?.time ?? null),
+    origin: started?.at ?? messages[0]?.message.origin ?? null,
   };
 }

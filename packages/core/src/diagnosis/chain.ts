@@ -2,6 +2,7 @@ import type { Step } from "../model/report.ts";
 import type { Attempt, Run } from "../model/run.ts";
 import type { Stage } from "../model/vocabulary.ts";
 import { isNotFound } from "../pipeline/attempts.ts";
+import { errorText } from "../pipeline/error-text.ts";
 import { parseGoproxy, type GoproxyEntry } from "../pipeline/goproxy.ts";
 import { settingOf } from "../pipeline/settings.ts";
 import { locate } from "./locate.ts";
@@ -39,18 +40,22 @@ function summarise(attempts: readonly Attempt[]): Attempt[][] {
 function stepOf(group: readonly Attempt[]): Step {
   const [first] = group;
   if (!first) return { text: "", at: null };
-  const endpoints = [...new Set(group.map((attempt) => attempt.endpoint))].join(", ");
-  const what = first.endpoint === "vcs" ? first.what : `${first.module ?? first.what} (${endpoints})`;
-  const whom = first.via === "direct" ? `${first.host || "the repository"} directly` : first.via;
   return {
-    text: `go asked ${whom} for ${what}: ${endText(first)}`,
+    text: `${askedText(first, group)}: ${endText(first)}`,
     at: locate((first.ended ?? first.started).at),
   };
 }
 
+function askedText(first: Attempt, group: readonly Attempt[]): string {
+  if (first.endpoint === "vcs") return `go ran ${first.what}`;
+  const endpoints = [...new Set(group.map((attempt) => attempt.endpoint))].join(", ");
+  const what = `${first.module ?? first.what} (${endpoints})`;
+  return first.via === "direct" ? `go asked ${first.host} for ${what}` : `go asked ${first.via} for ${what}`;
+}
+
 function endText(attempt: Attempt): string {
   if (attempt.status !== null) return `${attempt.status} ${attempt.statusText ?? ""}`.trim();
-  if (attempt.error !== null) return attempt.error.kind === "network" ? attempt.error.text : "failed";
+  if (attempt.error !== null) return errorText(attempt.error);
   return attempt.ended === null ? "no answer on record" : "done";
 }
 

@@ -5,7 +5,17 @@ import { hasFlag, openFileOf, pathText } from "./call-arguments.ts";
 import { type Collector, endOf, wantAll } from "./collector.ts";
 
 /** Errors that say something about this machine wherever they come. ENOENT and the rest are every run's daily bread. */
-const telling = ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EMFILE", "ENFILE", "EIO", "ENOMEM"];
+const telling: ReadonlySet<string> = new Set([
+  "ENOSPC",
+  "EDQUOT",
+  "EROFS",
+  "EACCES",
+  "EPERM",
+  "EMFILE",
+  "ENFILE",
+  "EIO",
+  "ENOMEM",
+]);
 
 /** The module cache's own files: `$GOMODCACHE/cache/download/<module>/@v/…`, `cache/vcs`, `cache/lock`. */
 const cacheMarks = ["/cache/download/", "/cache/vcs/", "/@v/"];
@@ -89,7 +99,7 @@ export function collectFileAccesses(files: FileAccess[]): Collector {
 }
 
 function isTelling(errno: string | null): boolean {
-  return errno !== null && telling.includes(errno);
+  return errno !== null && telling.has(errno);
 }
 
 function isOfInterest(path: string): boolean {

@@ -104,19 +104,24 @@ function moduleNamedBy(error: GoError): string | null {
     case "unrecognized-import-path":
       return error.path;
     case "missing-gosum":
-      return error.package === null ? null : moduleOfShortPackage(error.package);
+      return moduleOfShortPackage(error.package);
     case "vendor-inconsistent":
-      return error.problems.find((problem) => problem.module !== null)?.module ?? null;
+      return firstNamed(error.problems);
     default:
       return null;
   }
+}
+
+function firstNamed(problems: readonly { module: string | null }[]): string | null {
+  return problems.find(({ module }) => module !== null)?.module ?? null;
 }
 
 /**
  * A package path as short as a module path can be on its host is the module's own; of a longer one the text does not say
  * which part is the module.
  */
-function moduleOfShortPackage(path: string): string | null {
+function moduleOfShortPackage(path: string | null): string | null {
+  if (path === null) return null;
   const elements = path.split("/");
   const shortest = /^(?:github|gitlab|bitbucket)\.(?:com|org)$/.test(elements[0] ?? "") ? 3 : 2;
   return elements.length === shortest ? path : null;

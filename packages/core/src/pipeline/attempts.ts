@@ -32,15 +32,20 @@ export function attemptsOf(
         repositories.set(body.dir, body.url);
         break;
       case "vcs-start":
-        begin(
-          attempts,
-          open,
-          vcsKey(body),
-          vcsAttempt(body, repositories.get(body.dir) ?? null, momentOf(attributed)),
-        );
+        if (asksRemote(body.command)) {
+          begin(
+            attempts,
+            open,
+            vcsKey(body),
+            vcsAttempt(body, repositories.get(body.dir) ?? null, momentOf(attributed)),
+          );
+        }
         break;
       case "vcs-done":
         endVcs(open, body, attributed);
+        break;
+      case "error":
+        noteVcsError(attempts, body.error);
         break;
       default:
         break;
@@ -139,6 +144,18 @@ function vcsAttempt(body: VcsBody, repository: string | null, started: Moment): 
     error: null,
     seconds: null,
   };
+}
+
+/** `git init`, `git tag -l` and the like ask nobody. cmd/go/internal/modfetch/codehost. */
+function asksRemote(command: string): boolean {
+  return /\b(?:ls-remote|fetch|clone|pull|identify|export|info|log http|branch http)\b/.test(command);
+}
+
+/** Go says how a command ended only where it failed, and then in its own error. */
+function noteVcsError(attempts: readonly Attempt[], error: GoError): void {
+  if (error.kind !== "vcs") return;
+  const attempt = attempts.findLast(({ endpoint, what }) => endpoint === "vcs" && what === error.command);
+  if (attempt) attempt.error = error;
 }
 
 function endVcs(open: Map<string, Attempt[]>, body: VcsBody, attributed: AttributedMessage): void {

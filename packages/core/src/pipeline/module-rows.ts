@@ -3,6 +3,7 @@ import type { Attempt, Run } from "../model/run.ts";
 import { millisBetween } from "../model/time.ts";
 import { attemptFailed } from "./attempts.ts";
 import { moduleOfCachePath } from "./cache-path.ts";
+import { errorText } from "./error-text.ts";
 
 /** The modules that the run asked for or found in its cache, each with what was asked of whom. */
 export function moduleRows(run: Run, at: (attempt: Attempt) => string): ModuleReport[] {
@@ -58,15 +59,15 @@ function attemptReport(attempt: Attempt, at: string): AttemptReport {
   const measured = millisBetween(attempt.started.time, attempt.ended?.time ?? null);
   return {
     via: attempt.role === "checksum-database" ? "checksum-database" : attempt.via,
-    endpoint: attempt.endpoint,
+    endpoint: attempt.endpoint === "vcs" ? attempt.what : attempt.endpoint,
     status: attempt.status,
-    error: errorText(attempt),
+    error: failureText(attempt),
     durationMs: attempt.seconds === null ? measured : attempt.seconds * 1000,
     at,
   };
 }
 
-function errorText({ error, ended }: Attempt): string | null {
-  if (error === null) return ended === null ? "no answer on record" : null;
-  return "text" in error && typeof error.text === "string" ? error.text : error.kind;
+function failureText({ error, ended }: Attempt): string | null {
+  if (error !== null) return errorText(error);
+  return ended === null ? "no answer on record" : null;
 }

@@ -1,4 +1,4 @@
-import type { HttpStatusError } from "../model/go-error.ts";
+import type { HttpStatusError, ServerResponseKind } from "../model/go-error.ts";
 import type { Failure, Run } from "../model/run.ts";
 import { readFetchUrl } from "../pipeline/fetch-url.ts";
 import { isPublicProxy } from "../pipeline/goproxy.ts";
@@ -24,21 +24,15 @@ export function privacyOf(failure: Failure, run: Run, answer: HttpStatusError): 
   const { module } = failure;
   if (servedByPublicProxy(run, module)) return null;
   if (module !== null && coveredByGonoproxy(run, module) === true) return "certain";
-  switch (answer.serverResponse?.kind) {
-    // The database's own git was turned away, while this machine got the module.
-    case "git-auth":
-    case "repo-not-found":
-      return "certain";
-    // The module's host does not exist for the database, or has no page for it.
-    case "unrecognized-import-path":
-      return "likely";
-    case "unknown-revision":
-    case "no-matching-versions":
-    case "fetch-timed-out":
-      return null;
-    default:
-      return servedDirectly(run, module) || servedByOwnProxy(run, module) ? "likely" : null;
-  }
+  return signOf(answer.serverResponse?.kind) ?? (servedPrivately(run, module, answer) ? "likely" : null);
+}
+
+/** What the database met when it tried to fetch the module itself. */
+function signOf(met: ServerResponseKind | undefined): "certain" | "likely" | null {
+  // Its git was turned away, while this machine got the module.
+  if (met === "git-auth" || met === "repo-not-found") return "certain";
+  // The module's host does not exist for it, or has no page for it.
+  return met === "unrecognized-import-path" ? "likely" : null;
 }
 
 /** Whoever has it from a public mirror shares it with the world. */
@@ -63,11 +57,18 @@ function servedByOwnProxy(run: Run, module: string | null): boolean {
   );
 }
 
-function servedDirectly(run: Run, module: string | null): boolean {
+/** Its own host, or a proxy of one's own, has it, and the database does not say that it saw the repository and no such version in it. */
+function servedPrivately(run: Run, module: string | null, { serverResponse }: HttpStatusError): boolean {
+  const saw: ReadonlySet<ServerResponseKind> = new Set([
+    "unknown-revision",
+    "no-matching-versions",
+    "fetch-timed-out",
+  ]);
+  if (serverResponse && saw.has(serverResponse.kind)) return false;
+  if (servedByOwnProxy(run, module)) return true;
   const concerned = run.attempts.filter((attempt) => attempt.module === module && module !== null);
   return (
-    concerned.some((attempt) => attempt.role === "direct") &&
-    concerned.every((attempt) => attempt.role !== "module-proxy")
+    concerned.some(({ role }) => role === "direct") && concerned.every(({ role }) => role !== "module-proxy")
   );
 }
 
