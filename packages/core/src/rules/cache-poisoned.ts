@@ -1,5 +1,5 @@
 import { escapeModulePath } from "../pipeline/module-path.ts";
-import { readFromCache } from "./gomod-origin.ts";
+import { originOfGomod } from "./gomod-origin.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -33,7 +33,7 @@ export const cachePoisoned: Rule = {
   outranks: ["dependency-gomod-malformed", "http-not-a-module"],
   match(failure, run) {
     const parse = errorOfKind(failure, "dependency-gomod-parse");
-    if (parse?.reason !== "missing-module-line" || !readFromCache(failure, run)) return null;
-    return { ...localMatch, confidence: "likely" };
+    if (parse?.reason !== "missing-module-line" || failure.role === "direct") return null;
+    return originOfGomod(failure, run) === "cache" ? { ...localMatch, confidence: "likely" } : null;
   },
 };

@@ -49,7 +49,7 @@ export const checksumMismatchSumdb: Rule = {
     const error = errorOfKind(failure, "checksum-mismatch");
     if (error?.against !== "checksum-database") return null;
     if (failure.role === "toolchain") return plainMatch;
-    return serverOf(run, failure.module) ?? { role: "local", host: null };
+    return serverOf(run, failure.module) ?? { role: null, host: null };
   },
 };
 

@@ -1,5 +1,4 @@
-import { readFromCache } from "./gomod-origin.ts";
-import { fetchedNow } from "./http-helpers.ts";
+import { originOfGomod } from "./gomod-origin.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
 
@@ -41,8 +40,7 @@ export const dependencyGomodMalformed: Rule = {
     if (!parse) return null;
     if (parse.reason !== "missing-module-line") return plainMatch;
     // An empty go.mod in a repository reads so, and a page that was sent in its place: who served it tells which.
-    if (readFromCache(failure, run)) return null;
-    if (fetchedNow(run, failure.module) && failure.role !== "direct") return null;
-    return { confidence: failure.role === "direct" ? "likely" : "possible" };
+    if (failure.role === "direct") return { confidence: "likely" };
+    return originOfGomod(failure, run) === "unknown" ? { confidence: "possible" } : null;
   },
 };

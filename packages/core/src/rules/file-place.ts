@@ -30,7 +30,7 @@ function cachePlace(path: string, operation: string, run: Run): Place | null {
     return isUnder(path, `${root}/cache`) || path === root ? "module-cache" : "unpacked-module";
   }
   // go makes $GOPATH/pkg, $GOMODCACHE and its cache/ on first use, wherever the setting points.
-  if (/^mkdir/.test(operation) && /\/(?:pkg|mod|cache)$/.test(path)) return "module-cache";
+  if (operation.startsWith("mkdir") && /\/(?:pkg|mod|cache)$/.test(path)) return "module-cache";
   return /\/pkg\/sumdb(?:\/|$)/.test(path) ? "module-cache" : null;
 }
 

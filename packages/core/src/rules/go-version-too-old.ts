@@ -42,7 +42,7 @@ export const goVersionTooOld: Rule = {
   match(failure, run) {
     const required = errorOfKind(failure, "requires-go");
     if (required) return { ...localMatch, ...(required.module && { module: required.module.module }) };
-    if (errorOfKind(failure, "build-needs-go")) return localMatch;
+    if (errorOfKind(failure, "build-needs-go")) return { ...localMatch, confidence: "likely" };
     return compiledByOldGo(failure, run);
   },
 };

@@ -1,13 +1,11 @@
 import type { Failure, Run } from "../model/run.ts";
 import { fetchedNow } from "./http-helpers.ts";
 
-/** True where a whole trace shows that nothing was fetched: the go.mod at fault was in the module cache before. */
-export function readFromCache(failure: Failure, run: Run): boolean {
-  return (
-    run.traced &&
-    run.networkTraced &&
-    run.attempts.length === 0 &&
-    !run.connections.some((connection) => connection.bytesReceived > 0) &&
-    !fetchedNow(run, failure.module)
-  );
+/** Where a dependency's go.mod came from: this run, the module cache, or the record does not tell. */
+export function originOfGomod(failure: Failure, run: Run): "fetched" | "cache" | "unknown" {
+  if (fetchedNow(run, failure.module)) return "fetched";
+  // With -x every request is in the log, and this file's is not among them.
+  if (run.attempts.length > 0) return "cache";
+  if (!run.traced || !run.networkTraced) return "unknown";
+  return run.connections.some((connection) => connection.bytesReceived > 0) ? "unknown" : "cache";
 }

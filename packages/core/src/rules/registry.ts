@@ -16,6 +16,8 @@ import { connectTimeout } from "./connect-timeout.ts";
 import { connectionClosed } from "./connection-closed.ts";
 import { connectionReset } from "./connection-reset.ts";
 import { dependencyGomodMalformed } from "./dependency-gomod-malformed.ts";
+import { discoveryBadPath } from "./discovery-bad-path.ts";
+import { discoveryNoMeta } from "./discovery-no-meta.ts";
 import { diskFull } from "./disk-full.ts";
 import { dnsHostsOverride } from "./dns-hosts-override.ts";
 import { dnsNoResolvConf } from "./dns-no-resolv-conf.ts";
@@ -38,6 +40,7 @@ import { forwardProxyRefused } from "./forward-proxy-refused.ts";
 import { forwardProxyScheme } from "./forward-proxy-scheme.ts";
 import { forwardProxySocks } from "./forward-proxy-socks.ts";
 import { forwardProxyTimeout } from "./forward-proxy-timeout.ts";
+import { gitMissing } from "./git-missing.ts";
 import { goCrashed } from "./go-crashed.ts";
 import { goVersionTooOld } from "./go-version-too-old.ts";
 import { goenvInvalid } from "./goenv-invalid.ts";
@@ -52,6 +55,7 @@ import { gorootMissing } from "./goroot-missing.ts";
 import { gosumMalformed } from "./gosum-malformed.ts";
 import { gosumWriteFailed } from "./gosum-write-failed.ts";
 import { gosumdbMalformed } from "./gosumdb-malformed.ts";
+import { govcsDisallowed } from "./govcs-disallowed.ts";
 import { goworkInconsistent } from "./gowork-inconsistent.ts";
 import { homeMissing } from "./home-missing.ts";
 import { httpBadRequest } from "./http-bad-request.ts";
@@ -69,6 +73,7 @@ import { httpTooManyRequests } from "./http-too-many-requests.ts";
 import { httpUnauthorized } from "./http-unauthorized.ts";
 import { httpWrongVersion } from "./http-wrong-version.ts";
 import { http2StreamError } from "./http2-stream-error.ts";
+import { insecureNotAllowed } from "./insecure-not-allowed.ts";
 import { installReplaceDirective } from "./install-replace-directive.ts";
 import { interrupted } from "./interrupted.ts";
 import { killed } from "./killed.ts";
@@ -112,7 +117,20 @@ import { transferCut } from "./transfer-cut.ts";
 import { transferSlow } from "./transfer-slow.ts";
 import { usageError } from "./usage-error.ts";
 import { vcsAuthHttps } from "./vcs-auth-https.ts";
+import { vcsAuthSsh } from "./vcs-auth-ssh.ts";
+import { vcsDubiousOwnership } from "./vcs-dubious-ownership.ts";
+import { vcsHostKey } from "./vcs-host-key.ts";
+import { vcsInsteadof } from "./vcs-insteadof.ts";
+import { vcsInvalidPseudoVersion } from "./vcs-invalid-pseudo-version.ts";
+import { vcsMajorMismatch } from "./vcs-major-mismatch.ts";
+import { vcsNetwork } from "./vcs-network.ts";
+import { vcsOldGit } from "./vcs-old-git.ts";
+import { vcsRepoNotFound } from "./vcs-repo-not-found.ts";
+import { vcsSafeBare } from "./vcs-safe-bare.ts";
+import { vcsSlow } from "./vcs-slow.ts";
 import { vcsStampingFailed } from "./vcs-stamping-failed.ts";
+import { vcsSubdirectory } from "./vcs-subdirectory.ts";
+import { vcsUnknownRevision } from "./vcs-unknown-revision.ts";
 import { vendorInconsistent } from "./vendor-inconsistent.ts";
 import { vendorLookupDisabled } from "./vendor-lookup-disabled.ts";
 import { vendorPackageMissing } from "./vendor-package-missing.ts";
@@ -122,8 +140,8 @@ import { zipInvalid } from "./zip-invalid.ts";
 import type { Cause } from "../model/vocabulary.ts";
 import type { Rule } from "./rule.ts";
 
-/** The rule of each cause, in the vocabulary's order. */
-export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
+/** The rule of each cause, in the vocabulary's order. A cause without one does not compile. */
+export const rules: Readonly<Record<Cause, Rule>> = {
   "goproxy-malformed": goproxyMalformed,
   "gosumdb-malformed": gosumdbMalformed,
   "goflags-invalid": goflagsInvalid,
@@ -213,7 +231,25 @@ export const rules: Readonly<Partial<Record<Cause, Rule>>> = {
   "file-proxy-not-found": fileProxyNotFound,
   "transfer-cut": transferCut,
   "transfer-slow": transferSlow,
+  "discovery-no-meta": discoveryNoMeta,
+  "discovery-bad-path": discoveryBadPath,
+  "insecure-not-allowed": insecureNotAllowed,
+  "git-missing": gitMissing,
   "vcs-auth-https": vcsAuthHttps,
+  "vcs-auth-ssh": vcsAuthSsh,
+  "vcs-host-key": vcsHostKey,
+  "vcs-network": vcsNetwork,
+  "vcs-repo-not-found": vcsRepoNotFound,
+  "vcs-insteadof": vcsInsteadof,
+  "vcs-dubious-ownership": vcsDubiousOwnership,
+  "vcs-safe-bare": vcsSafeBare,
+  "vcs-old-git": vcsOldGit,
+  "vcs-unknown-revision": vcsUnknownRevision,
+  "vcs-invalid-pseudo-version": vcsInvalidPseudoVersion,
+  "vcs-major-mismatch": vcsMajorMismatch,
+  "vcs-subdirectory": vcsSubdirectory,
+  "govcs-disallowed": govcsDisallowed,
+  "vcs-slow": vcsSlow,
   "no-matching-versions": noMatchingVersions,
   "version-conflict": versionConflict,
   "version-query-invalid": versionQueryInvalid,

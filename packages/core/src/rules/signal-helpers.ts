@@ -54,8 +54,16 @@ function nameOf(signal: string): string {
   return signalNames[bare] ?? bare;
 }
 
+/** A log names the child that was killed, not go: `…/compile: signal: killed`. */
+function killedChild(run: Run): string | null {
+  for (const { message } of run.messages) {
+    if (message.body.kind === "signal" && message.body.command !== null) return message.body.command;
+  }
+  return null;
+}
+
 function ofChild(program: string | null): Match {
-  const name = program?.split(/[\s/]/).at(0) ?? "";
+  const name = program?.split(" ")[0]?.split("/").at(-1) ?? "";
   return vcsTools.has(name)
     ? { stage: "vcs", role: "direct" }
     : { stage: "build", role: "local", host: null };
@@ -64,6 +72,8 @@ function ofChild(program: string | null): Match {
 /** Where the record shows no wait, go was at work on this machine: at the build, if that is what it was told to do. */
 function whileBusy(failure: Failure, run: Run): Match {
   if (failure.during !== null) return { stage: failure.during };
+  const child = killedChild(run);
+  if (child !== null) return ofChild(child);
   const waiting = run.attempts.find((attempt) => attempt.ended === null);
   if (waiting) {
     const { role, host, module } = waiting;
