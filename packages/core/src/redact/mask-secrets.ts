@@ -2,27 +2,37 @@
 export function maskSecrets(text: string): string {
   // Most strings hold none of these, and a report has many strings.
   if (!mayHoldSecret.test(text)) return text;
-  return masks.reduce((masked, mask) => masked.replace(mask.pattern, mask.replacement), text);
+  return masks.reduce(
+    (masked, pattern) =>
+      masked.replace(pattern, (whole: string, before: string, secret: string) =>
+        placeholder.test(secret) ? whole : `${before}***${whole.slice(before.length + secret.length)}`,
+      ),
+    text,
+  );
 }
 
 const mayHoldSecret = /@|authorization|password|passwd|token|secret|api_?key|gh[a-z]_|github_pat_|glpat-/i;
 
-const masks: { pattern: RegExp; replacement: string }[] = [
+/** What advice has where the reader is to put a secret of his own. */
+const placeholder = /^(?:USER|PASSWORD|TOKEN|SECRET|\$[A-Z_]+|\$\{[A-Z_]+\}|\.{3}|\*{3})$/;
+
+/** White space, or what strace writes for it. */
+const blank = String.raw`(?:\s|\\n|\\t)+`;
+
+/** Each has two groups, one right after the other: what stays, and the secret. */
+const masks: RegExp[] = [
   // `https://user:secret@host`; the password runs to the last @ before the path, as URL parsers have it.
-  { pattern: /\b([a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"'<>]*):[^\s/?#"'<>]*@/gi, replacement: "$1:***@" },
+  /\b([a-z][a-z0-9+.-]*:\/\/[^\s/?#:@"'<>]*:)([^\s/?#"'<>]*)@/gi,
   // A user alone is a token over http, and only a name over ssh.
-  { pattern: /\b(https?:\/\/)[^\s/?#:@"'<>]+@/gi, replacement: "$1***@" },
-  {
-    pattern:
-      /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:(?:basic|bearer|digest|negotiate|token)\s+)?)[^\s"'\\,]+/gi,
-    replacement: "$1***",
-  },
-  // `machine h login l password p` of .netrc, and settings such as GITHUB_TOKEN=… or ?private_token=….
-  { pattern: /\b(password|passwd)(\s+|\\n|\\t)([^\s"'\\]+)/gi, replacement: "$1$2***" },
-  {
-    pattern:
-      /\b((?:[a-z0-9]+[_-])*(?:token|secret|password|passwd|api_?key)["']?[=:]\s*["']?)[^\s"'\\&,;]+/gi,
-    replacement: "$1***",
-  },
-  { pattern: /\b(gh[a-z]_|github_pat_|glpat-)[A-Za-z0-9_-]{8,}/g, replacement: "$1***" },
+  /\b(https?:\/\/)([^\s/?#:@"'<>]+)@/gi,
+  /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?(?:(?:basic|bearer|digest|negotiate|token)\s+)?)([^\s"'\\,]+)/gi,
+  // `machine h login l password p` of .netrc.
+  new RegExp(
+    String.raw`\b((?:machine|login|account)${blank}[^\s\\]+${blank}password${blank})([^\s"'\\]+)`,
+    "gi",
+  ),
+  // `GITHUB_TOKEN=…`, `?private_token=…`, `"password": "…"`, `PRIVATE-TOKEN: …`; not a sentence with a colon in it.
+  /\b((?:[a-z0-9]+[_-])*(?:token|secret|password|passwd|api_?key)(?:=["']?|["']:\s*["']))([^\s"'\\&,;]+)/gi,
+  /\b((?:[a-z0-9]+-)+token:\s+)([^\s"'\\&,;]+)/gi,
+  /\b(gh[a-z]_|github_pat_|glpat-)([A-Za-z0-9_-]{8,})/g,
 ];

@@ -19,6 +19,8 @@ test.each([
     String.raw`"machine git.corp.example login dev password ***\n"`,
   ],
   ["GITLAB_TOKEN=glpat-aaaaaaaaaaaaaaaaaaaa", "GITLAB_TOKEN=***"],
+  ["PRIVATE-TOKEN: abcdef", "PRIVATE-TOKEN: ***"],
+  ['{"password": "hunter2"}', '{"password": "***"}'],
   ["get /x?private_token=abc&ref=main", "get /x?private_token=***&ref=main"],
   ["fatal: bad ghp_0123456789abcdefghij", "fatal: bad ghp_***"],
 ])("masks the secret of %s", (text, masked) => {
@@ -27,6 +29,11 @@ test.each([
 
 test.each([
   "github.com/acme/widget@v1.2.0",
+  "the forward proxy wants a user name and password (407)",
+  "give it a password that has no @ in it, or a token: the proxy's page makes one",
+  "machine goproxy.corp.example login USER password TOKEN",
+  "export HTTPS_PROXY=http://USER:PASSWORD@proxy.example:3128",
+  'git config --global url."https://x-access-token:${GITHUB_TOKEN}@github.com/".insteadOf https://github.com/',
   "ssh://git@github.com/acme/widget",
   "git@github.com:acme/widget.git",
   "fatal: could not read Username for 'https://github.com': terminal prompts disabled",
