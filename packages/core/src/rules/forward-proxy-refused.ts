@@ -43,7 +43,13 @@ export const forwardProxyRefused: Rule = {
     ),
   ],
   links: ["https://pkg.go.dev/net/http#ProxyFromEnvironment"],
-  outranks: ["connect-refused", "connect-host-unreachable", "connect-network-unreachable", "connect-denied"],
+  outranks: [
+    "connect-refused",
+    "connect-host-unreachable",
+    "connect-network-unreachable",
+    "connect-denied",
+    "connect-no-source-address",
+  ],
   match(failure, run) {
     const host = forwardProxyHost(failure, run);
     if (atForwardProxy(failure, run, "connect-refused")) return { host };
@@ -53,6 +59,8 @@ export const forwardProxyRefused: Rule = {
       "connect-host-unreachable",
       "connect-network-unreachable",
       "connect-denied",
+      "connect-no-source-address",
+      "connect-invalid-argument",
       "connect-other",
     );
     return unreachable && { host, confidence: "likely" };

@@ -1,4 +1,6 @@
+import type { NetworkReason } from "../model/network-error.ts";
 import type { Failure } from "../model/run.ts";
+import { tunnelUnanswered } from "./forward-proxy-helpers.ts";
 import { errorOfKind, networkError, plainMatch } from "./matching.ts";
 import { ifKnown } from "./commands.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -41,11 +43,20 @@ export const transferCut: Rule = {
   match: (failure) => (wasCut(failure) ? plainMatch : null),
 };
 
+/** What can end a body, beside a reset and an end of file. */
+const endsBodies: ReadonlySet<NetworkReason> = new Set([
+  "http2-stream-error",
+  "http2-goaway",
+  "http2-other",
+  "read-timeout",
+  "client-timeout",
+  "deadline-exceeded",
+]);
+
 function wasCut(failure: Failure): boolean {
   const error = errorOfKind(failure, "network");
-  if (!error || error.proxyconnect) return false;
+  if (!error || error.proxyconnect || tunnelUnanswered(failure)) return false;
   if (networkError(failure, "transfer-size-mismatch")) return true;
   if (error.reason === "unexpected-eof") return error.phase !== "request";
-  if (error.phase !== "body") return false;
-  return networkError(failure, "http2-stream-error", "http2-goaway", "http2-other", "read-timeout") !== null;
+  return error.phase === "body" && endsBodies.has(error.reason);
 }

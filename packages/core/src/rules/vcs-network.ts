@@ -1,4 +1,3 @@
-import { networkReasons } from "../model/network-error.ts";
 import type { Failure, Run } from "../model/run.ts";
 import { failedToConnectSomehow } from "./connect-helpers.ts";
 import { isSshBreak } from "./connection-end.ts";
@@ -49,7 +48,7 @@ function isVague(failure: Failure, run: Run): boolean {
   if (complaint(failure, run, "protocol", "network")) return true;
   const error = errorOfKind(failure, "network");
   if (!error || !within(failure, "vcs") || error.proxyconnect) return false;
-  if (failedToConnectSomehow(failure, run) || !networkReasons.includes(error.reason)) return true;
+  if (failedToConnectSomehow(failure, run) || error.reason === "other") return true;
   return (
     isSshBreak(failure) && networkError(failure, "reset", "eof", "broken-pipe", "unexpected-eof") !== null
   );

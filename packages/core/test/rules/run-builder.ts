@@ -4,7 +4,7 @@ import type { NetworkError, NetworkReason } from "../../src/model/network-error.
 import type { Failure, Run, Tool } from "../../src/model/run.ts";
 import { blankFailure } from "../../src/pipeline/blank-failure.ts";
 
-export const moment: Moment = { at: { input: 0, line: 1, column: 1 } as unknown as Moment["at"], time: null };
+export const moment: Moment = { at: { input: 0, line: 1, offset: 0 }, time: null };
 
 export const goProgram: Program = {
   pid: 100,
