@@ -20,7 +20,7 @@ export function findingOf(judgement: Judgement, run: Run, severity: Severity): F
     severity,
     title: rule.title(subject),
     explanation: rule.why,
-    confidence: match.confidence ?? "certain",
+    confidence: match.confidence ?? (failure.message === null ? "likely" : "certain"),
     module,
     version: module === null ? null : failure.version,
     host,

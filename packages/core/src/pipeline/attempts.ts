@@ -19,6 +19,8 @@ export function attemptsOf(
   const open = new Map<string, Attempt[]>();
   const repositories = new Map<string, string>();
   for (const attributed of messages) {
+    // A URL that strace cut is another URL.
+    if (attributed.truncated) continue;
     const { body } = attributed.message;
     switch (body.kind) {
       case "get-start":

@@ -6,3 +6,8 @@ export function hostOfAddress(run: Run, ip: string | null): string | null {
   const query = run.dnsQueries.findLast((candidate) => candidate.answer?.addresses.includes(ip) === true);
   return query?.name?.replace(/\.$/, "") ?? ip;
 }
+
+/** An address where a name should be: who it is, the record does not tell. */
+export function isAddress(host: string): boolean {
+  return host.includes(":") || /^\d+(?:\.\d+){3}$/.test(host);
+}

@@ -75,12 +75,26 @@ function silentEnd(connection: Connection): NetworkError | null {
     : null;
 }
 
+/** A name of which every question was answered, for both families of addresses, and none with an address. */
+export function noAddressError(queries: readonly DnsQuery[]): NetworkError | null {
+  const types = new Set(queries.map(({ type }) => type));
+  const last = queries.at(-1);
+  const answered = queries.every(
+    ({ answer }) => answer?.responseCode === "NOERROR" && answer.answerCount === 0,
+  );
+  return last && answered && types.has("A") && types.has("AAAA")
+    ? lookupError("dns-no-such-host", last)
+    : null;
+}
+
 /** What became of a question, in the terms in which go would have printed it. Null for answers that have addresses. */
 export function queryError(query: DnsQuery): NetworkError | null {
   const reason = queryReason(query);
-  if (reason === null) return null;
-  const server = query.server === null ? null : { ip: query.server.ip, port: query.server.port };
-  return { ...blankNetworkError(reason), operation: "lookup", host: query.name, server };
+  return reason === null ? null : lookupError(reason, query);
+}
+
+function lookupError(reason: NetworkReason, { server, name }: DnsQuery): NetworkError {
+  return { ...blankNetworkError(reason), operation: "lookup", host: name, server };
 }
 
 function queryReason(query: DnsQuery): NetworkReason | null {
@@ -91,7 +105,8 @@ function queryReason(query: DnsQuery): NetworkReason | null {
     case undefined:
       return null;
     case "NOERROR":
-      return query.answer.answerCount === 0 ? "dns-no-such-host" : null;
+      // No address of this family; the name may have one of the other.
+      return null;
     case "NXDOMAIN":
       return "dns-no-such-host";
     default:

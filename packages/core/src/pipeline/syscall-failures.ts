@@ -4,8 +4,8 @@ import type { Failure, Run, Tool } from "../model/run.ts";
 import type { Micros } from "../model/time.ts";
 import { blankFailure } from "./blank-failure.ts";
 import { moduleOfCachePath } from "./cache-path.ts";
-import { hostOfAddress } from "./hosts.ts";
-import { connectionError, queryError } from "./network-errors.ts";
+import { hostOfAddress, isAddress } from "./hosts.ts";
+import { connectionError, noAddressError, queryError } from "./network-errors.ts";
 import { roleOfHost } from "./roles.ts";
 import { toolError } from "./tool-error.ts";
 import { unwrap } from "./unwrap.ts";
@@ -26,19 +26,45 @@ export function syscallFailures(run: Run): Failure[] {
     ...run.connections.flatMap((connection) => connectionFailure(connection, run)),
     ...run.tools.flatMap((tool) => toolFailure(tool, run)),
   ];
-  return failures.toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0));
+  return failures
+    .filter((failure) => !wentOn(failure, run))
+    .toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0));
 }
+
+/** After a failure that ends it, a command asks nobody else: a later answer, or connection, means that go went on. */
+function wentOn(failure: Failure, run: Run): boolean {
+  const { time, tool, error } = failure;
+  if (time === null || (error.kind !== "network" && error.kind !== "tls-refused")) return false;
+  const pid = tool?.program.pid ?? run.program?.pid;
+  return run.connections.some(
+    (other) =>
+      other !== failure.connection && other.pid === pid && (lastSuccess(other) ?? 0) > time + closingMicros,
+  );
+}
+
+function lastSuccess({ outcome, lastReceived }: Connection): Micros | null {
+  return lastReceived?.time ?? (outcome.kind === "connected" ? outcome.moment.time : null);
+}
+
+/** What is still on its way when go gives up. */
+const closingMicros = 5000;
 
 /** Git's helpers exit with git's status; what counts is the tool that go itself started. */
 function toolFailure(tool: Tool, run: Run): Failure[] {
   const { exitStatus, ended, parent } = tool.program;
   if (!exitStatus || run.tools.some(({ program }) => program.pid === parent)) return [];
+  if (run.tools.some((later) => isLaterSuccess(later, tool))) return [];
   const said = toolError(tool, run);
   const { error, around } = said ? unwrap(said) : { error: null, around: [] };
   const failure = blankFailure(error ?? { kind: "tool-silent", tool: tool.name, exitStatus });
   const host = tool.module?.split("/")[0] ?? null;
   const time = ended?.time ?? null;
   return [{ ...failure, around, role: "direct", host, module: tool.module, tool, time }];
+}
+
+/** Go asks git for things that need not be there (a tag, a commit it may have already) and goes on without them. */
+function isLaterSuccess({ program }: Tool, failed: Tool): boolean {
+  return program.exitStatus === 0 && (program.started.time ?? 0) > (failed.program.ended?.time ?? Infinity);
 }
 
 // The texts that os and syscall print for an errno: syscall/zerrors_linux_*.go.
@@ -89,8 +115,8 @@ function dnsFailures(run: Run): Failure[] {
   const resolved = new Set<string>();
   for (const [name, queries] of byName) if (queries.some(hasAddress)) resolved.add(name);
   return [...byName].flatMap(([name, queries]) => {
-    const last = queries.findLast((query) => queryError(query) !== null);
-    const error = last && queryError(last);
+    const last = queries.findLast((query) => queryError(query) !== null) ?? queries.at(-1);
+    const error = last && (queryError(last) ?? noAddressError(queries));
     if (!last || !error || isAnsweredElsewhere(name, resolved)) return [];
     const role = roleOfHost(run, name, last.pid);
     return [{ ...blankFailure(error), role, host: name, query: last, time: momentOf(last).time }];
@@ -116,7 +142,7 @@ function connectionFailure(connection: Connection, run: Run): Failure[] {
   if (error === null || wasOvercome(connection, run)) return [];
   const tool = run.tools.find((candidate) => candidate.program.pid === connection.pid) ?? null;
   const host = connection.host ?? tool?.module?.split("/")[0] ?? hostOfAddress(run, connection.remote.ip);
-  const role = host === null ? "module-proxy" : roleOfHost(run, host, connection.pid);
+  const role = host === null || isAddress(host) ? null : roleOfHost(run, host, connection.pid);
   return [{ ...blankFailure(error), role, host, connection, tool, time: endOf(connection) }];
 }
 
