@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "../model/report.ts";
-import type { Run } from "../model/run.ts";
-import { stagesOf, type Stage } from "../model/vocabulary.ts";
+import type { Failure, Run } from "../model/run.ts";
+import { stagesOf, type Confidence, type Stage } from "../model/vocabulary.ts";
 import { chainOf } from "./chain.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { Judgement } from "./judge.ts";
@@ -20,7 +20,7 @@ export function findingOf(judgement: Judgement, run: Run, severity: Severity): F
     severity,
     title: rule.title(subject),
     explanation: rule.why,
-    confidence: match.confidence ?? (failure.message === null ? "likely" : "certain"),
+    confidence: match.confidence ?? confidenceOf(failure),
     module,
     version: module === null ? null : failure.version,
     host,
@@ -29,6 +29,12 @@ export function findingOf(judgement: Judgement, run: Run, severity: Severity): F
     ruledOut: ruledOutBy(judgement, run, stage),
     fixes: rule.fixes(subject).map((each) => ({ ...each })),
   };
+}
+
+/** What system calls show of the network has no second source where go's own words are missing. */
+function confidenceOf({ message, error }: Failure): Confidence {
+  const measured = error.kind === "signal" || error.kind === "lock-wait" || error.kind === "slow";
+  return message !== null || measured ? "certain" : "likely";
 }
 
 export function stageOf({ rule, match, failure }: Judgement): Stage {

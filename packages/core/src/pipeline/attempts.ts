@@ -18,9 +18,8 @@ export function attemptsOf(
   const attempts: Attempt[] = [];
   const open = new Map<string, Attempt[]>();
   const repositories = new Map<string, string>();
-  for (const attributed of messages) {
-    // A URL that strace cut is another URL.
-    if (attributed.truncated) continue;
+  // A URL that strace cut is another URL.
+  for (const attributed of messages.filter(({ truncated }) => !truncated)) {
     const { body } = attributed.message;
     switch (body.kind) {
       case "get-start":
