@@ -1,3 +1,4 @@
+import { again } from "./commands.ts";
 import { placeOf, type Place } from "./file-place.ts";
 import { fileTrouble, hasErrno, localMatch } from "./local-helpers.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -25,7 +26,7 @@ export const cacheReadonly: Rule = {
     { cause: "gosum-write-failed", tell: "there the read-only file is go.sum or go.mod of the project" },
     { cause: "temp-dir-not-writable", tell: "there it is the directory for temporary files" },
   ],
-  fixes: ({ command }) => [
+  fixes: (subject) => [
     fix("see how it is mounted", 'findmnt -T "$(go env GOMODCACHE)"'),
     fix(
       "point the caches to a place that can be written: a volume, a tmpfs",
@@ -33,7 +34,7 @@ export const cacheReadonly: Rule = {
     ),
     fix(
       "or fill the cache, or vendor/, while the image is built, and build without fetching",
-      `GOFLAGS=-mod=vendor ${command}`,
+      again(subject, "GOFLAGS=-mod=vendor"),
     ),
   ],
   links: ["https://go.dev/ref/mod#module-cache", "https://go.dev/ref/mod#vendoring"],

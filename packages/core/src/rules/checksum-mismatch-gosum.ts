@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { serverOf } from "../pipeline/route.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, riskyFix, type Rule } from "./rule.ts";
@@ -28,7 +29,10 @@ export const checksumMismatchGosum: Rule = {
   fixes: ({ moduleVersion }) => [
     fix(
       "find out who differs: fetch it from the public mirror into an empty cache, and compare the hashes",
-      `GOMODCACHE=$(mktemp -d) GOPROXY=https://proxy.golang.org GOFLAGS=-mod=mod go mod download -json ${moduleVersion}`,
+      ifKnown(
+        moduleVersion,
+        `GOMODCACHE=$(mktemp -d) GOPROXY=https://proxy.golang.org GOFLAGS=-mod=mod go mod download -json ${moduleVersion}`,
+      ),
     ),
     fix(
       "if a company proxy keeps a bad copy: have it purged there, then clean this machine's",

@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { serverOf } from "../pipeline/route.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
 import { fix, riskyFix, type Rule } from "./rule.ts";
@@ -31,16 +32,19 @@ export const checksumMismatchSumdb: Rule = {
   fixes: ({ module, moduleVersion }) => [
     fix(
       "find out who differs: fetch it from the public mirror into an empty cache",
-      `GOMODCACHE=$(mktemp -d) GOPROXY=https://proxy.golang.org GOFLAGS=-mod=mod go mod download -json ${moduleVersion}`,
+      ifKnown(
+        moduleVersion,
+        `GOMODCACHE=$(mktemp -d) GOPROXY=https://proxy.golang.org GOFLAGS=-mod=mod go mod download -json ${moduleVersion}`,
+      ),
     ),
     fix("if that works: your proxy, or your cache, has other bytes; purge them", "go clean -modcache"),
     fix(
       "if the tag was moved: ask the author for a new version, or take another one",
-      `go list -m -versions ${module}`,
+      ifKnown(module, `go list -m -versions ${module}`),
     ),
     riskyFix(
       "if you know both contents and want the new one",
-      `GONOSUMDB=${module} go mod download ${moduleVersion}`,
+      ifKnown(module, `GONOSUMDB=${module} go mod download ${moduleVersion}`),
       "go.sum then trusts whatever is served now, against the public record",
     ),
   ],

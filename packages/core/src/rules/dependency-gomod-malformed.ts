@@ -1,3 +1,6 @@
+import type { Failure } from "../model/run.ts";
+import { escapeModulePath } from "../pipeline/module-path.ts";
+import { ifKnown } from "./commands.ts";
 import { originOfGomod } from "./gomod-origin.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -28,11 +31,17 @@ export const dependencyGomodMalformed: Rule = {
   fixes: ({ module, moduleVersion, failure }) => [
     fix(
       "look at the file",
-      `curl -sS https://${failure.host ?? "proxy.golang.org"}/${module}/@v/${failure.version ?? "VERSION"}.mod`,
+      ifKnown(
+        module,
+        `curl -sS https://${proxyOf(failure)}/${escapeModulePath(module)}/@v/${failure.version ?? "VERSION"}.mod`,
+      ),
     ),
-    fix("take a version whose go.mod can be read", `go list -m -versions ${module}`),
+    fix("take a version whose go.mod can be read", ifKnown(module, `go list -m -versions ${module}`)),
     fix("if the line is right for a newer Go: use that Go", "go version"),
-    fix("until the author mends it: exclude the version", `go mod edit -exclude=${moduleVersion}`),
+    fix(
+      "until the author mends it: exclude the version",
+      ifKnown(moduleVersion, `go mod edit -exclude=${moduleVersion}`),
+    ),
   ],
   links: ["https://go.dev/ref/mod#go-mod-file", "https://go.dev/ref/mod#go-mod-file-exclude"],
   match(failure, run) {
@@ -44,3 +53,7 @@ export const dependencyGomodMalformed: Rule = {
     return originOfGomod(failure, run) === "unknown" ? { confidence: "possible" } : null;
   },
 };
+
+function proxyOf({ role, host }: Failure): string {
+  return role === "module-proxy" && host !== null ? host : "proxy.golang.org";
+}

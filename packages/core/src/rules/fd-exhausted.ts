@@ -1,4 +1,5 @@
 import type { Failure, Run } from "../model/run.ts";
+import { again } from "./commands.ts";
 import { fileTrouble, hasErrno, localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -29,12 +30,12 @@ export const fdExhausted: Rule = {
     { cause: "disk-full", tell: "there the words are `no space left on device`" },
     { cause: "out-of-memory", tell: "there the words are `cannot allocate memory`" },
   ],
-  fixes: ({ command }) => [
+  fixes: (subject) => [
     fix("see the limit, and raise it for this shell", "ulimit -n; ulimit -n 4096"),
     fix("in Docker", "docker run --ulimit nofile=65536:65536 …"),
     fix(
       "or let go do less at once (cmdgonetlimit: 1.21 and later)",
-      `GODEBUG=cmdgonetlimit=4 GOMAXPROCS=2 ${command}`,
+      again(subject, "GODEBUG=cmdgonetlimit=4 GOMAXPROCS=2"),
     ),
     fix(
       "for `in system`: see who holds them",

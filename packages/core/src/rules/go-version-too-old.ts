@@ -1,4 +1,5 @@
 import type { Failure, Run } from "../model/run.ts";
+import { again, ifKnown } from "./commands.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Match, type Rule, type Subject } from "./rule.ts";
@@ -74,18 +75,21 @@ function version(text: string): string {
   return `go ${text.replace(/^go ?/, "")}`;
 }
 
-function upgrades({ failure, run, command }: Subject): ReturnType<typeof fix>[] {
-  const { needed } = wanted(failure, run);
+function upgrades(subject: Subject): ReturnType<typeof fix>[] {
+  const { needed } = wanted(subject.failure, subject.run);
   return [
     fix(`install ${needed} or later from https://go.dev/dl/; in a Dockerfile take a newer golang image`),
-    fix("or let go 1.21 and later fetch it", `GOTOOLCHAIN=auto ${command}`),
+    fix("or let go 1.21 and later fetch it", again(subject, "GOTOOLCHAIN=auto")),
   ];
 }
 
 function downgrade({ failure, run, module }: Subject): ReturnType<typeof fix>[] {
   if (wanted(failure, run).dependency) {
     return [
-      fix("or take an older version of the module, which this go may use", `go list -m -versions ${module}`),
+      fix(
+        "or take an older version of the module, which this go may use",
+        ifKnown(module, `go list -m -versions ${module}`),
+      ),
     ];
   }
   return [fix("or, if the code uses nothing newer, lower the go line", "go mod edit -go=X.Y")];

@@ -1,4 +1,5 @@
 import type { Failure } from "../model/run.ts";
+import { again, ifKnown } from "./commands.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
 
@@ -24,16 +25,19 @@ export const goproxyOff: Rule = {
     { cause: "goproxy-malformed", tell: "there go cannot read the value" },
     { cause: "http-not-found", tell: "there somebody was asked and did not have it" },
   ],
-  fixes: ({ moduleVersion, command }) => [
+  fixes: (subject) => [
     fix(
       "see where the value comes from: the environment, or the file that go env -w writes",
       "go env GOPROXY GONOPROXY GOPRIVATE GOENV",
     ),
     fix(
       "with the network at hand, fill the cache first",
-      `GOPROXY=https://proxy.golang.org,direct go mod download ${moduleVersion}`,
+      ifKnown(
+        subject.moduleVersion,
+        `GOPROXY=https://proxy.golang.org,direct go mod download ${subject.moduleVersion}`,
+      ),
     ),
-    fix("or let this run ask", `GOPROXY=https://proxy.golang.org,direct ${command}`),
+    fix("or let this run ask", again(subject, "GOPROXY=https://proxy.golang.org,direct")),
     fix("for builds without a network: keep the dependencies with the code", "go mod vendor"),
   ],
   links: ["https://go.dev/ref/mod#environment-variables", "https://go.dev/ref/mod#vendoring"],

@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
 
@@ -33,7 +34,7 @@ export const goproxySlowEntry: Rule = {
     fix(`take ${host} out of it, or put it last`, "go env -w GOPROXY=https://proxy.golang.org,direct"),
     fix(
       `find out why this machine cannot reach ${host}: VPN, firewall, forward proxy`,
-      `curl -v --connect-timeout 5 https://${host}/`,
+      ifKnown(host, `curl -v --connect-timeout 5 https://${host}/`),
     ),
   ],
   links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#environment-variables"],

@@ -1,4 +1,5 @@
 import type { Failure, Run } from "../model/run.ts";
+import { again } from "./commands.ts";
 import { placeOf } from "./file-place.ts";
 import { fileTrouble, hasErrno, localMatch } from "./local-helpers.ts";
 import { errorOfKind, within } from "./matching.ts";
@@ -25,9 +26,9 @@ export const gosumWriteFailed: Rule = {
     { cause: "cache-permission", tell: "there the file is in the module cache" },
     { cause: "disk-full", tell: "there the words are `no space left on device`" },
   ],
-  fixes: ({ command }) => [
+  fixes: (subject) => [
     fix("write both files where that is allowed, and commit them", "go mod tidy"),
-    fix("then build without changing them", `GOFLAGS=-mod=readonly ${command}`),
+    fix("then build without changing them", again(subject, "GOFLAGS=-mod=readonly")),
     fix("or mount the sources writable, for the user who builds", "ls -ld . go.mod go.sum; id"),
   ],
   links: ["https://go.dev/ref/mod#go-sum-files", "https://go.dev/ref/mod#build-commands"],

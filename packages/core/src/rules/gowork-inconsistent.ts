@@ -1,4 +1,5 @@
 import type { Failure, Run } from "../model/run.ts";
+import { again } from "./commands.ts";
 import { placeOf } from "./file-place.ts";
 import { fileTrouble, hasErrno, localMatch } from "./local-helpers.ts";
 import { errorOfKind, within } from "./matching.ts";
@@ -30,10 +31,10 @@ export const goworkInconsistent: Rule = {
     { cause: "gomod-malformed", tell: "there the file cannot be parsed" },
     { cause: "replace-missing-dir", tell: "there a replace directive names the missing directory" },
   ],
-  fixes: ({ command }) => [
+  fixes: (subject) => [
     fix("see which go.work is in use, and what it lists", "go env GOWORK; go work edit -json"),
     fix("list the modules that are there, and bring go.work's go line up to date", "go work use -r ."),
-    fix("or build this module alone", `GOWORK=off ${command}`),
+    fix("or build this module alone", again(subject, "GOWORK=off")),
   ],
   links: ["https://go.dev/ref/mod#workspaces", "https://go.dev/ref/mod#go-work-file"],
   match: (failure, run) => asWorkspaceError(failure) ?? missingModule(failure, run),

@@ -1,3 +1,4 @@
+import { again } from "./commands.ts";
 import { endedBy } from "./signal-helpers.ts";
 import { fix, type Rule } from "./rule.ts";
 
@@ -23,12 +24,12 @@ export const killed: Rule = {
     { cause: "out-of-memory", tell: "there go was refused memory and says so" },
     { cause: "interrupted", tell: "there it is SIGINT: Ctrl-C" },
   ],
-  fixes: ({ command }) => [
+  fixes: (subject) => [
     fix(
       "see whether it was memory",
       "dmesg -T | grep -i -E 'out of memory|oom-kill'; cat /sys/fs/cgroup/memory.events",
     ),
-    fix("give the job more memory, or compile less at once", `GOFLAGS=-p=1 GOMEMLIMIT=1GiB ${command}`),
+    fix("give the job more memory, or compile less at once", again(subject, "GOFLAGS=-p=1 GOMEMLIMIT=1GiB")),
     fix("if it was a time limit: see what it waited for, in this report and with -x", "go mod download -x"),
   ],
   links: ["https://pkg.go.dev/runtime#hdr-Environment_Variables", "https://go.dev/doc/gc-guide"],

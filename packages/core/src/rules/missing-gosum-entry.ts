@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
 
@@ -23,7 +24,8 @@ export const missingGosumEntry: Rule = {
   ],
   fixes: ({ failure, moduleVersion }) => {
     const error = errorOfKind(failure, "missing-gosum");
-    const proposed = error?.commands[0] ?? `go mod download ${moduleVersion}`;
+    const proposed =
+      error?.commands[0] ?? ifKnown(moduleVersion, `go mod download ${moduleVersion}`) ?? "go mod download";
     return [
       fix("add what is missing, then commit go.sum with go.mod", "go mod tidy"),
       fix("or add this module alone, as go proposes", proposed),

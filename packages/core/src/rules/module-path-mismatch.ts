@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
 import { fix, type Rule, type Subject } from "./rule.ts";
 
@@ -20,7 +21,10 @@ export const modulePathMismatch: Rule = {
   fixes: (subject) => [
     fix(
       "see who asks for the other path",
-      `go mod why -m ${required(subject)}; go mod graph | grep '${required(subject)}@'`,
+      ifKnown(
+        required(subject),
+        `go mod why -m ${required(subject)}; go mod graph | grep '${required(subject)}@'`,
+      ),
     ),
     fix(
       "use the module under its own path, in imports too",
@@ -32,7 +36,7 @@ export const modulePathMismatch: Rule = {
     ),
     fix(
       "if a dependency asks for the old path: take the last version that had it",
-      `go list -m -versions ${required(subject)}`,
+      ifKnown(required(subject), `go list -m -versions ${required(subject)}`),
     ),
   ],
   links: ["https://go.dev/ref/mod#go-mod-file-module", "https://go.dev/ref/mod#go-mod-file-replace"],

@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
 
@@ -25,9 +26,18 @@ export const noMatchingVersions: Rule = {
     { cause: "version-conflict", tell: "there the version exists, and another requirement forbids it" },
   ],
   fixes: ({ module }) => [
-    fix("see which versions there are, retracted ones included", `go list -m -versions -retracted ${module}`),
-    fix("for v2 and later ask for the path of that major version", `go list -m -versions ${module}/v2`),
-    fix("take a branch or a commit, of which go makes a pseudo-version", `go get ${module}@main`),
+    fix(
+      "see which versions there are, retracted ones included",
+      ifKnown(module, `go list -m -versions -retracted ${module}`),
+    ),
+    fix(
+      "for v2 and later ask for the path of that major version",
+      ifKnown(module, `go list -m -versions ${module}/v2`),
+    ),
+    fix(
+      "take a branch or a commit, of which go makes a pseudo-version",
+      ifKnown(module, `go get ${module}@main`),
+    ),
     fix(
       "if the module is yours: tag it, with the v, and push the tag",
       "git tag v0.1.0 && git push origin v0.1.0",

@@ -1,4 +1,5 @@
 import type { Failure } from "../model/run.ts";
+import { ifKnown } from "./commands.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Match, type Rule } from "./rule.ts";
@@ -37,10 +38,15 @@ export const noRequiredModule: Rule = {
   fixes: ({ failure }) => [
     fix(
       "add the module that has it",
-      errorOfKind(failure, "no-required-module")?.commands[0] ?? `go get ${packageOf(failure)}`,
+      errorOfKind(failure, "no-required-module")?.commands[0] ??
+        ifKnown(packageOf(failure), `go get ${packageOf(failure)}`) ??
+        "go mod tidy",
     ),
     fix("or bring go.mod in line with all imports", "go mod tidy"),
-    fix("see where the import stands", `grep -rn --include='*.go' '"${packageOf(failure)}"' .`),
+    fix(
+      "see where the import stands",
+      ifKnown(packageOf(failure), `grep -rn --include='*.go' '"${packageOf(failure)}"' .`),
+    ),
   ],
   links: ["https://go.dev/ref/mod#resolve-pkg-mod", "https://go.dev/ref/mod#build-commands"],
   match(failure): Match | null {

@@ -1,4 +1,5 @@
 import type { Failure, Run } from "../model/run.ts";
+import { again } from "./commands.ts";
 import { fileTrouble, hasErrno, localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -27,10 +28,10 @@ export const outOfMemory: Rule = {
     { cause: "fd-exhausted", tell: "there the words are `too many open files`" },
     { cause: "go-crashed", tell: "there go ended by an error of its own" },
   ],
-  fixes: ({ command }) => [
+  fixes: (subject) => [
     fix("see the limits", "ulimit -v; cat /sys/fs/cgroup/memory.max; free -m"),
-    fix("give the job more memory, or compile less at once", `GOFLAGS=-p=1 ${command}`),
-    fix("let go's own processes use less (1.19 and later)", `GOMEMLIMIT=1GiB ${command}`),
+    fix("give the job more memory, or compile less at once", again(subject, "GOFLAGS=-p=1")),
+    fix("let go's own processes use less (1.19 and later)", again(subject, "GOMEMLIMIT=1GiB")),
   ],
   links: ["https://pkg.go.dev/runtime#hdr-Environment_Variables", "https://go.dev/doc/gc-guide"],
   match: (failure, run) => (lacksMemory(failure, run) ? localMatch : null),

@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -30,8 +31,8 @@ export const packageNotInModule: Rule = {
     const error = errorOfKind(failure, "package-not-in-module");
     const name = error?.module ?? module;
     return [
-      fix("see which versions there are", `go list -m -versions ${name}`),
-      fix("take the latest", `go get ${name}@latest`),
+      fix("see which versions there are", ifKnown(name, `go list -m -versions ${name}`)),
+      fix("take the latest", ifKnown(name, `go get ${name}@latest`)),
       fix(`look where the package is now: https://pkg.go.dev/${name}`),
       fix("if the import is not of your code: see whose it is", `go mod why ${error?.package ?? "PKG"}`),
     ];

@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { databaseHost } from "./sumdb-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, riskyFix, type Rule } from "./rule.ts";
@@ -27,7 +28,10 @@ export const sumdbInconsistent: Rule = {
   ],
   fixes: ({ host }) => [
     fix("see which database and key are in use", "go env GOSUMDB GOPROXY"),
-    fix("see what answers: the first line is the database's name", `curl -sS https://${host}/latest`),
+    fix(
+      "see what answers: the first line is the database's name",
+      ifKnown(host, `curl -sS https://${host}/latest`),
+    ),
     fix(
       "if that looks right: drop this machine's copies of its tree, which are fetched and verified again",
       'rm -rf "$(go env GOPATH)/pkg/sumdb" "$(go env GOMODCACHE)/cache/download/sumdb"',

@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { databaseHost, servedByPublicProxy, unknownToDatabase } from "./sumdb-helpers.ts";
 import { fix, riskyFix, type Rule } from "./rule.ts";
 
@@ -24,12 +25,12 @@ export const sumdbNotFound: Rule = {
     { cause: "checksum-mismatch-sumdb", tell: "there the database knows the version with another hash" },
   ],
   fixes: ({ module, moduleVersion, privatePattern, url }) => [
-    fix("see what the database says", `curl -sS ${url}`),
+    fix("see what the database says", ifKnown(url, `curl -sS ${url}`)),
     fix(
       "see whether the public mirror has the version; a new tag may take some minutes",
-      `GOPROXY=https://proxy.golang.org go list -m ${moduleVersion}`,
+      ifKnown(moduleVersion, `GOPROXY=https://proxy.golang.org go list -m ${moduleVersion}`),
     ),
-    fix("take a version that it knows", `go list -m -versions ${module}`),
+    fix("take a version that it knows", ifKnown(module, `go list -m -versions ${module}`)),
     riskyFix(
       "if this module is not public after all",
       `go env -w GOPRIVATE='${privatePattern}'`,

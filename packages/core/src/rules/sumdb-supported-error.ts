@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { supportedAnswer } from "./sumdb-helpers.ts";
 import { fix, type Rule } from "./rule.ts";
 
@@ -21,14 +22,14 @@ export const sumdbSupportedError: Rule = {
     },
   ],
   fixes: ({ url, host }) => [
-    fix(`have ${host} answer that path with 404, or serve the database`, `curl -sSi ${url}`),
+    fix(`have ${host} answer that path with 404, or serve the database`, ifKnown(url, `curl -sSi ${url}`)),
     fix(
       "or have go ask the database itself: with a URL behind its name the proxies are not asked",
       "go env -w GOSUMDB='sum.golang.org https://sum.golang.org'",
     ),
     fix(
       "if the proxy wants credentials for all of its paths: give them in ~/.netrc (mode 600)",
-      `machine ${host} login USER password TOKEN`,
+      ifKnown(host, `machine ${host} login USER password TOKEN`),
     ),
   ],
   links: ["https://go.dev/ref/mod#checksum-database", "https://go.dev/ref/mod#goproxy-protocol"],

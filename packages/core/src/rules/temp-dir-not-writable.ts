@@ -1,3 +1,4 @@
+import { again } from "./commands.ts";
 import { placeOf } from "./file-place.ts";
 import { fileTrouble, hasErrno, localMatch } from "./local-helpers.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -24,9 +25,9 @@ export const tempDirNotWritable: Rule = {
     { cause: "disk-full", tell: "there the directory is right and has no space left" },
     { cause: "cache-permission", tell: "there the directory is the module cache or the build cache" },
   ],
-  fixes: ({ command }) => [
+  fixes: (subject) => [
     fix("see what it is set to", 'echo "$TMPDIR"; go env GOTMPDIR; ls -ld "${TMPDIR:-/tmp}"'),
-    fix("set it to a directory that you may write", `TMPDIR="$(mktemp -d -p "$HOME")" ${command}`),
+    fix("set it to a directory that you may write", again(subject, 'TMPDIR="$(mktemp -d -p "$HOME")"')),
     fix(
       "in a container: make /tmp, with the mode that it has everywhere",
       "mkdir -p /tmp && chmod 1777 /tmp",

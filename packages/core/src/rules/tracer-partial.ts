@@ -1,3 +1,4 @@
+import { again } from "./commands.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -17,12 +18,15 @@ export const tracerPartial: Rule = {
     { cause: "not-a-go-trace", tell: "there the trace is whole, and no go command runs in it" },
     { cause: "tracer-denied", tell: "there strace could not trace at all" },
   ],
-  fixes: ({ command }) => [
+  fixes: (subject) => [
     fix(
       "record it again with what is needed",
-      `strace -f -tt -T -yy -s 1024 -e trace=%file,%network,%process,read,write,close,dup,dup2,dup3,fcntl,flock,pipe2 -o trace.log ${command}`,
+      again(
+        subject,
+        "strace -f -tt -T -yy -s 1024 -e trace=%file,%network,%process,read,write,close,dup,dup2,dup3,fcntl,flock,pipe2 -o trace.log",
+      ),
     ),
-    fix("keep go's own words as well", `${command} > go.log 2>&1`),
+    fix("keep go's own words as well", "go mod download -x > go.log 2>&1"),
   ],
   links: ["https://man7.org/linux/man-pages/man1/strace.1.html", "https://go.dev/ref/mod#go-mod-download"],
   match: (failure) => (errorOfKind(failure, "tracer")?.reason === "partial" ? localMatch : null),

@@ -1,3 +1,4 @@
+import { again } from "./commands.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -24,13 +25,13 @@ export const vcsStampingFailed: Rule = {
     { cause: "vcs-dubious-ownership", tell: "there the repository is one that go keeps in the module cache" },
     { cause: "git-missing", tell: "there a module had to come by git, and git is not installed" },
   ],
-  fixes: ({ run, command }) => [
+  fixes: (subject) => [
     fix("see what git says", "git status --porcelain; git log -1"),
     fix(
       "tell git that this directory is yours",
-      `git config --global --add safe.directory ${run.cwd ?? '"$PWD"'}`,
+      `git config --global --add safe.directory ${subject.run.cwd ?? '"$PWD"'}`,
     ),
-    fix("or build without the stamp", `GOFLAGS=-buildvcs=false ${command}`),
+    fix("or build without the stamp", again(subject, "GOFLAGS=-buildvcs=false")),
   ],
   links: ["https://pkg.go.dev/cmd/go#hdr-Compile_packages_and_dependencies"],
   match: (failure) => errorOfKind(failure, "vcs-stamping") && localMatch,

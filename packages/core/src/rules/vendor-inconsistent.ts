@@ -1,3 +1,4 @@
+import { again } from "./commands.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -30,13 +31,13 @@ export const vendorInconsistent: Rule = {
     },
     { cause: "gomod-needs-update", tell: "there go.mod lacks requirements, vendor or not" },
   ],
-  fixes: ({ failure, command }) => [
+  fixes: (subject) => [
     fix(
       "write vendor/ anew from go.mod and commit it",
-      errorOfKind(failure, "vendor-inconsistent")?.workspace ? "go work vendor" : "go mod vendor",
+      errorOfKind(subject.failure, "vendor-inconsistent")?.workspace ? "go work vendor" : "go mod vendor",
     ),
     fix("look for an ignore rule that keeps files of vendor/ out", "git check-ignore -v vendor/modules.txt"),
-    fix("or leave vendor/ aside for one run", `GOFLAGS=-mod=mod ${command}`),
+    fix("or leave vendor/ aside for one run", again(subject, "GOFLAGS=-mod=mod")),
   ],
   links: ["https://go.dev/ref/mod#vendoring", "https://go.dev/ref/mod#go-mod-vendor"],
   match(failure) {

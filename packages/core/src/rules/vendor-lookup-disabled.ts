@@ -1,3 +1,4 @@
+import { again } from "./commands.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -20,9 +21,9 @@ export const vendorLookupDisabled: Rule = {
     { cause: "vendor-package-missing", tell: "there an import of the code is not in vendor/" },
     { cause: "goproxy-off", tell: "there GOPROXY=off forbids the look-up, vendor/ or not" },
   ],
-  fixes: ({ command }) => [
+  fixes: (subject) => [
     fix("see where the flag comes from", "go env GOFLAGS; ls vendor/modules.txt"),
-    fix("for this run let go use the cache and the network", `GOFLAGS=-mod=mod ${command}`),
+    fix("for this run let go use the cache and the network", again(subject, "GOFLAGS=-mod=mod")),
     fix("then bring vendor/ up to date", "go mod vendor"),
   ],
   links: ["https://go.dev/ref/mod#vendoring", "https://go.dev/ref/mod#build-commands"],

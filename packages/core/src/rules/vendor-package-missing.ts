@@ -1,4 +1,5 @@
 import type { Failure } from "../model/run.ts";
+import { again } from "./commands.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -28,13 +29,13 @@ export const vendorPackageMissing: Rule = {
       tell: "there go works without vendor/, and no module in go.mod has the package",
     },
   ],
-  fixes: ({ failure, command }) => [
+  fixes: (subject) => [
     fix("write vendor/ anew and commit it", "go mod tidy && go mod vendor"),
     fix(
       "look for an ignore rule that drops the directory",
-      `git check-ignore -v vendor/${packageOf(failure) ?? "PACKAGE/PATH"}`,
+      `git check-ignore -v vendor/${packageOf(subject.failure) ?? "PACKAGE/PATH"}`,
     ),
-    fix("or leave vendor/ aside for one run", `GOFLAGS=-mod=mod ${command}`),
+    fix("or leave vendor/ aside for one run", again(subject, "GOFLAGS=-mod=mod")),
   ],
   links: ["https://go.dev/ref/mod#vendoring"],
   match(failure) {

@@ -1,3 +1,4 @@
+import { ifKnown } from "./commands.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
 
@@ -30,9 +31,12 @@ export const versionQueryInvalid: Rule = {
     { cause: "gomod-malformed", tell: "there the version stands in go.mod, and go names the file and line" },
   ],
   fixes: ({ module }) => [
-    fix("see which versions there are", `go list -m -versions ${module}`),
-    fix("write the version out, with its v", `go get ${module}@v1.2.3`),
-    fix("put comparisons into quotes: the shell takes < and > for itself", `go get '${module}@>=v1.2.3'`),
+    fix("see which versions there are", ifKnown(module, `go list -m -versions ${module}`)),
+    fix("write the version out, with its v", ifKnown(module, `go get ${module}@v1.2.3`)),
+    fix(
+      "put comparisons into quotes: the shell takes < and > for itself",
+      ifKnown(module, `go get '${module}@>=v1.2.3'`),
+    ),
   ],
   links: ["https://go.dev/ref/mod#version-queries", "https://go.dev/ref/mod#versions"],
   match: (failure) => errorOfKind(failure, "version-query-invalid") && plainMatch,

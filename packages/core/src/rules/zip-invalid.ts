@@ -1,4 +1,5 @@
 import type { Failure } from "../model/run.ts";
+import { ifKnown } from "./commands.ts";
 import { escapeModulePath } from "../pipeline/module-path.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
 import { fix, type Rule, type Subject } from "./rule.ts";
@@ -28,12 +29,15 @@ export const zipInvalid: Rule = {
     fix("look at what is served", `curl -sSL ${zipUrl(subject)} | head -c 300 | file -`),
     fix(
       "fetch it from the public mirror, into an empty cache",
-      `GOMODCACHE=$(mktemp -d) GOPROXY=https://proxy.golang.org go mod download -json ${subject.moduleVersion}`,
+      ifKnown(
+        subject.moduleVersion,
+        `GOMODCACHE=$(mktemp -d) GOPROXY=https://proxy.golang.org go mod download -json ${subject.moduleVersion}`,
+      ),
     ),
     fix("if a company proxy keeps a bad copy: have it purged there"),
     fix(
       "if names or size are at fault: only a new version of the module helps",
-      `go list -m -versions ${subject.module}`,
+      ifKnown(subject.module, `go list -m -versions ${subject.module}`),
     ),
   ],
   links: ["https://go.dev/ref/mod#zip-files", "https://go.dev/ref/mod#zip-path-size-constraints"],
