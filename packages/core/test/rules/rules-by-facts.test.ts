@@ -151,7 +151,13 @@ describe("forward proxies that the environment names", () => {
   test("a refusal at its address is its own, whatever the words", () => {
     const settings = [setting("HTTPS_PROXY", "http://192.0.2.80:3128")];
     const remote = { ip: "192.0.2.80", port: 3128 };
-    test("git past it, and go through it", () => {
+    const atProxy = connection({ remote, outcome: { kind: "failed", errno: "ECONNREFUSED", moment } });
+    expect(causeOf(failure(network("connect-refused"), { connection: atProxy }), run({ settings }))).toBe(
+      "forward-proxy-refused",
+    );
+  });
+
+  test("git past it, and go through it", () => {
     const tunnel = { ...moment, target: "proxy.golang.org:443", status: 200, reason: "OK" };
     const timedOut = failure(network("connect-kernel-timeout", { host: "github.com" }), byGit);
     expect(causeOf(timedOut, run({ connections: [connection({ tunnel })] }))).toBe("forward-proxy-git-only");
@@ -160,8 +166,6 @@ describe("forward proxies that the environment names", () => {
 });
 
 describe("addresses that no name server gave", () => {
-  const refused = (ip: string) => failure(network("connect-refused", { address: { ip, port: 443 } }));
-
   test("a public host on this machine is a line in /etc/hosts", () => {
     expect(causeOf(refused("127.0.0.1"))).toBe("dns-hosts-override");
     expect(causeOf(refused("127.0.0.1"), run({ dnsQueries: [query("proxy.golang.org", true)] }))).toBe(
