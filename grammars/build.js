@@ -1,12 +1,13 @@
 // Compiles the grammars into packages/core/generated, which is not committed: the grammars are the source.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import peggy from "peggy";
+import { lean } from "./lean.js";
 
 const target = new URL("../packages/core/generated/", import.meta.url);
 
 /**
- * For each grammar: the rules that core may start at, the TypeScript type of what each returns, and the options
- * that its actions need.
+ * For each grammar: the rules that core may start at, the TypeScript type of what each returns, the options that its
+ * actions need, and whether it is total: takes every text.
  */
 const grammars = [
   {
@@ -25,12 +26,13 @@ const grammars = [
       VcsOutput: 'import("../src/model/vcs-error.ts").VcsFailure[]',
     },
     options: "budget: number; ",
+    total: true,
   },
 ];
 
 mkdirSync(target, { recursive: true });
 const here = readdirSync(new URL(".", import.meta.url)).toSorted();
-for (const { name, start, options } of grammars) {
+for (const { name, start, options, total } of grammars) {
   // A language's grammar is `NAME.peggy`, and `NAME-*.peggy` where one file would be too long to read.
   const files = here.filter(
     (file) => file === `${name}.peggy` || (file.startsWith(`${name}-`) && file.endsWith(".peggy")),
@@ -47,7 +49,7 @@ for (const { name, start, options } of grammars) {
     format: "es",
     allowedStartRules,
   });
-  writeFileSync(new URL(`${name}.js`, target), code);
+  writeFileSync(new URL(`${name}.js`, target), total ? lean(code) : code);
   const overloads = Object.entries(start).map(
     ([rule, type], index) =>
       `export function parse(input: string, options${index === 0 && options === "" ? "?" : ""}: { ${options}startRule${index === 0 ? "?" : ""}: "${rule}"; grammarSource?: string }): ${type};`,

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { GoErrorKind } from "../../src/model/go-error.ts";
 import { networkReasons } from "../../src/model/network-error.ts";
 import { vcsReasons } from "../../src/model/vcs-error.ts";
+import { mayBeKnown } from "../../src/syntax/go-log/heads.ts";
 import { parseGitOutput, parseMessage } from "../../src/syntax/go-log/parse.ts";
 import { bodyOf, casesIn, errorOf } from "./go-log-helpers.ts";
 
@@ -108,6 +109,13 @@ test("each kind of error has a case", () => {
     }
   }
   expect(Object.keys(kinds).filter((kind) => !seen.has(kind))).toEqual([]);
+});
+
+test("the quick look at a line's first words hides no case", () => {
+  const heads = readdirSync(whole).flatMap((file) => casesIn(new URL(file, whole)).map(([text]) => text));
+  const alone = casesIn(new URL("vcs.txt", leaves)).map(([text]) => text);
+  const hidden = [...heads, ...alone].filter((text) => !mayBeKnown(text) && bodyOf(text).kind !== "other");
+  expect(hidden).toEqual([]);
 });
 
 describe("leaves of the network", () => {

@@ -4,6 +4,7 @@ import type { Origin } from "../../model/origin.ts";
 import type { Micros } from "../../model/time.ts";
 import { cleanLine } from "./clean.ts";
 import { continues, indentOf } from "./group.ts";
+import { mayBeKnown } from "./heads.ts";
 import { readJson } from "./json.ts";
 import { parseMessage } from "./parse.ts";
 import { gluedMessage, splitGlued, unfoldLine } from "./split.ts";
@@ -204,7 +205,8 @@ function close(stream: Stream, sink: Sink): void {
   if (group === null) return;
   const text = group.lines.join("\n");
   if (group.json && sendJson(group, text, sink)) return;
-  const bodies = parseMessage(text);
+  const bodies: MessageBody[] =
+    group.lines.length > 1 || mayBeKnown(text) ? parseMessage(text) : [{ kind: "other", text }];
   const inner = bodies[0]?.kind === "other" ? gluedMessage(text) : null;
   if (inner === null) {
     for (const body of bodies) send(group, text, body, sink);

@@ -50,7 +50,12 @@ interface FoundWrapper {
   readonly value: string | undefined;
 }
 
+/** All prefixes at once: most lines have none, and one look tells. */
+const anyWrapper = new RegExp(wrappers.map(({ pattern }) => `(?:${pattern.source})`).join("|"), "uy");
+
 function firstWrapper(text: string): FoundWrapper | null {
+  anyWrapper.lastIndex = 0;
+  if (!anyWrapper.test(text)) return null;
   for (const wrapper of wrappers) {
     wrapper.pattern.lastIndex = 0;
     const match = wrapper.pattern.exec(text);
