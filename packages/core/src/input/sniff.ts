@@ -22,6 +22,8 @@ const traceLine = new RegExp(
   String.raw`^${leader}(?:(?:[a-z_][a-z0-9_]*|\?\?\?)\(.*(?:\) += (?:-?\d|0x|\?)|(?:unfinished|detached|pid changed to \d+) \.\.\.>$)|<\.\.\. [a-z0-9_?]+ resumed>|--- (?:SIG[A-Z0-9]+|stopped by) .*---$|\+\+\+ (?:exited with|killed by|superseded by) .*\+\+\+$)`,
 );
 const ownWords = /^(?:\S*\/)?strace[\w.-]*: /;
+/** A row of strace's table of calls (`-c`), which has no other lines. */
+const summaryRow = /^ *\d+\.\d\d +\d+\.\d{6} +(?:\d+ +){1,3}[a-z_0-9]+$/;
 const summaryHeader = /^% time +seconds|^syscall +calls +wall-total/;
 
 // First words of what the go command prints (src/cmd/go), with -x, -v, -json and GODEBUG=netdns,http2debug.
@@ -41,7 +43,7 @@ export function sniff(sample: string, whole: boolean): Sniffed {
   const raw = sample.split("\n");
   // The last line of the sample may be cut by the sample's end.
   if (!whole && raw.length > 1) raw.pop();
-  const decoration = findDecoration(raw, isTraceLine);
+  const decoration = findDecoration(raw, (line) => isTraceLine(line) || summaryRow.test(line));
   const lines = raw.map((line) => undecorate(line, decoration));
   const kind = kindOf(lines);
   const lookAlike = kind === "go-log" ? null : lookAlikeOf(lines);

@@ -82,6 +82,8 @@ export const wrappers: readonly Wrapper[] = [
   { name: "brackets", pattern: sticky(String.raw`\[[\w ./:#@-]{1,60}\] ?${strong}`) },
   { name: "std-stream", pattern: sticky(String.raw`#?(?:stdout|stderr|STDERR|STDOUT)(?:[>:|]| \|) ?`) },
   { name: "heroku", pattern: sticky(String.raw`remote: (?:-----> | {6}| ! {0,6})`) },
+  // A service's container has a number (`app-1`, `app_1`): no table looks like that, so anything may follow.
+  { name: "compose", pattern: sticky(String.raw`[\w.-]{1,56}[-_]\d{1,3} +\| ?`) },
   { name: "compose", pattern: sticky(String.raw`[\w.-]{1,60} +\| ${strong}`) },
   { name: "boxes", pattern: sticky(String.raw`(?:[│┃┆┊┇╎█▏▕⋮] ?)+`) },
   { name: "buildkite", pattern: sticky(String.raw` {1,4}\| ?`) },
