@@ -41,7 +41,7 @@ export const cachePermission: Rule = {
   links: ["https://go.dev/ref/mod#module-cache", "https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching"],
   match(failure, run) {
     const trouble = fileTrouble(failure);
-    if (!trouble || failure.error.kind === "lock") return null;
+    if (!trouble) return null;
     const place = placeOf(trouble, run);
     if (place !== "module-cache" && place !== "build-cache") return null;
     if (isStoring(trouble, failure, run)) return null;

@@ -1,4 +1,4 @@
-import { localMatch } from "./local-helpers.ts";
+import { hasErrno, localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
 
@@ -39,15 +39,25 @@ export const lockUnsupported: Rule = {
     "https://github.com/golang/go/issues/37461",
     "https://github.com/golang/go/issues/48572",
   ],
-  match(failure) {
+  match: (failure) => {
     const lock = errorOfKind(failure, "lock");
-    if (!lock) return null;
-    const full = [
-      "no space left on device",
-      "disk quota exceeded",
-      "too many open files",
-      "too many open files in system",
-    ];
-    return full.includes(lock.errno) ? null : localMatch;
+    return lock && !ofOtherRules(lock) ? localMatch : null;
   },
 };
+
+/** No right to the file, no space and no descriptors say nothing of locks. */
+function ofOtherRules(lock: { operation: string; path: string; errno: string }): boolean {
+  const trouble = { ...lock, purpose: null };
+  return hasErrno(
+    trouble,
+    "EACCES",
+    "EPERM",
+    "EROFS",
+    "ENOENT",
+    "ENOSPC",
+    "EDQUOT",
+    "EMFILE",
+    "ENFILE",
+    "ENOMEM",
+  );
+}

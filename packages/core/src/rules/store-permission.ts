@@ -33,7 +33,7 @@ export const storePermission: Rule = {
   links: ["https://go.dev/ref/mod#module-cache"],
   match(failure, run) {
     const trouble = fileTrouble(failure);
-    if (!trouble || failure.error.kind === "lock" || !hasErrno(trouble, "EACCES", "EPERM")) return null;
+    if (!trouble || !hasErrno(trouble, "EACCES", "EPERM")) return null;
     return isStoring(trouble, failure, run) ? localMatch : null;
   },
 };

@@ -26,7 +26,10 @@ export const tracerPartial: Rule = {
         "strace -f -tt -T -yy -s 1024 -e trace=%file,%network,%process,read,write,close,dup,dup2,dup3,fcntl,flock,pipe2 -o trace.log",
       ),
     ),
-    fix("keep go's own words as well", "go mod download -x > go.log 2>&1"),
+    fix(
+      "keep go's own words as well",
+      `${subject.run.argv === null ? "go …" : subject.command} > go.log 2>&1`,
+    ),
   ],
   links: ["https://man7.org/linux/man-pages/man1/strace.1.html", "https://go.dev/ref/mod#go-mod-download"],
   match: (failure) => (errorOfKind(failure, "tracer")?.reason === "partial" ? localMatch : null),
