@@ -21,12 +21,12 @@ export function decodeBytes(text: string): string {
 
 /**
  * One line as a terminal would show it: without colours and other escape sequences; of text that a carriage return
- * overwrote (progress bars, GitLab's section marks) the last part.
+ * overwrote (progress bars, GitLab's section marks) the last part. Terminals and trackers pad lines with blanks: they go.
  */
 export function cleanLine(line: string): string {
   let text = decodeBytes(line);
   if (text.includes("\u001b") || text.includes("\u009b")) text = stripVTControlCharacters(text);
-  if (!text.includes("\r")) return text;
-  const shown = text.split("\r").filter((part) => part !== "");
-  return shown.at(-1) ?? "";
+  if (!text.includes("\r")) return text.trimEnd();
+  const shown = text.split("\r").filter((part) => part.trim() !== "");
+  return (shown.at(-1) ?? "").trimEnd();
 }

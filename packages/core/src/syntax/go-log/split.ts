@@ -16,7 +16,7 @@ const goJson = /"(?:ImportPath|Action|Path)":/u;
 
 /** Where a message begins in the middle of a line, behind text that did not end its line. */
 const glued =
-  /(?<=^|[^\w./@-])(?:go: (?=[a-z\w]\S* ?)|# get https?:\/\/|verifying (?:module: |go\.mod: |\S+@v\d))/u;
+  /(?<=^|[^\w./@-])(?:go: (?=[a-z\w]\S* ?)|# get https?:\/\/|verifying (?:module: |go\.mod: |\S+@v\d)|The command '\/bin\/sh -c )/u;
 
 /** go 1.18 and earlier print `# lock FILE` without a line break behind it. */
 const gluedLock = /^(# lock .*?\.lock)((?:mkdir -p |# |cd |go: |-> unzip ).*)$/su;

@@ -40,6 +40,7 @@ export function unwrapLine(line: string): UnwrappedLine {
 /** Some wrappers stand behind the line, too: a closing quote, the time that a step took. */
 function withoutTail(text: string, names: readonly string[]): string {
   if (names.includes("markdown")) return text.replace(/[`_*]{1,3}$/u, "");
+  if (names.includes("kaniko") && text.startsWith("$ ")) return text.replace(/\]$/u, "");
   if (names.includes("buildkit")) return text.replace(/^(RUN .*?)(?::|\s+\d+\.\d+s)$/u, "$1");
   return text;
 }
