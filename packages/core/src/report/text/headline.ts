@@ -55,7 +55,7 @@ function verdict(run: RunReport, width: number): string {
       // The rules of signals tell it whole.
       return `${title}, at ${stage}`;
     case "unknown":
-      return `this record does not tell how ${command} ended: ${title}`;
+      return `this record does not tell${run.command.argv === null ? "" : ` how ${command} ended`}: ${title}`;
   }
 }
 
