@@ -20,13 +20,15 @@ const telling: ReadonlySet<string> = new Set([
 /** The module cache's own files: `$GOMODCACHE/cache/download/<module>/@v/…`, `cache/vcs`, `cache/lock`. */
 const cacheMarks = ["/cache/download/", "/cache/vcs/", "/@v/"];
 
-/** Files of trusted certificates: that none is there explains a certificate that nobody trusts. crypto/x509/root_linux.go. */
-const rootMarks = [
+/** Files of trusted certificates and of names: that one is missing explains much. crypto/x509/root_linux.go, net/conf.go. */
+const systemMarks = [
   "/ca-certificates.crt",
   "/ca-bundle.",
   "/cacert.pem",
   "/tls-ca-bundle.pem",
   "/etc/ssl/cert.pem",
+  "/etc/resolv.conf",
+  "/etc/hosts",
 ];
 
 /** For each call that names a path: where its directory descriptor and its path stand (null: no directory). */
@@ -103,7 +105,7 @@ function isTelling(errno: string | null): boolean {
 }
 
 function isOfInterest(path: string): boolean {
-  return cacheMarks.some((mark) => path.includes(mark)) || rootMarks.some((mark) => path.includes(mark));
+  return cacheMarks.some((mark) => path.includes(mark)) || systemMarks.some((mark) => path.includes(mark));
 }
 
 function pathOf(

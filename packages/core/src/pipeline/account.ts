@@ -136,9 +136,8 @@ function roleOf(
   module: string | null,
 ): Role | null {
   if (isAboutToolchain(error, around, context, target)) return "toolchain";
+  if (around.some(({ kind }) => kind === "vcs" || kind === "unrecognized-import-path")) return "direct";
   if (target && error.kind !== "vcs") return roleOfTarget(target, context, module);
-  if (around.some((outer) => outer.kind === "vcs" || outer.kind === "unrecognized-import-path"))
-    return "direct";
   return roleOfKind(error, context, run, module);
 }
 
@@ -217,7 +216,9 @@ function hostOf(
   module: string | null,
   run: Run,
 ): string | null {
-  if (error.kind === "network") return networkHost(error, target, run);
+  if (error.kind === "network") {
+    return networkHost(error, target, run) ?? (role === "direct" ? hostOfModule(module) : null);
+  }
   if (role === "local" || error.kind === "toolchain-not-available") return null;
   const named = error.kind === "vcs" ? error.failures.find((failure) => failure.host !== null)?.host : null;
   return (

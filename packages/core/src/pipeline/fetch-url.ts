@@ -1,5 +1,6 @@
 import type { Role } from "../model/vocabulary.ts";
 import { unescapeModulePath } from "./module-path.ts";
+import { withoutSuffix } from "./repository.ts";
 
 /** What a URL in go's log asks for. The endpoints are those of `go help goproxy` and golang.org/x/mod/sumdb. */
 export interface FetchTarget {
@@ -75,8 +76,15 @@ function moduleProxy(url: URL, path: string): FetchTarget | null {
 
 /** A repository's own address: go asks for it after a failed `git ls-remote`, only to see whether it exists. */
 function page(url: URL, path: string): FetchTarget {
-  const module = `${url.hostname}${path}`.replace(/\.git$|\/$/, "");
-  return { ...at(url), role: "direct", endpoint: "page", base: "direct", module, version: null };
+  const module = withoutSuffix(`${url.hostname}${path}`.replace(/\/$/, ""));
+  return {
+    ...at(url),
+    role: "direct",
+    endpoint: "page",
+    base: "direct",
+    module: path.length > 1 ? module : null,
+    version: null,
+  };
 }
 
 /**

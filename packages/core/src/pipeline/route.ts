@@ -4,7 +4,7 @@ import type { Role } from "../model/vocabulary.ts";
 import { isNotFound } from "./attempts.ts";
 import { isPublicProxy } from "./goproxy.ts";
 import { coveredByGonoproxy } from "./settings.ts";
-import { withoutSuffix } from "./tools.ts";
+import { withoutSuffix } from "./repository.ts";
 
 /** An answer of a public mirror that sent go on to the module's own host. */
 export interface PublicRefusal {

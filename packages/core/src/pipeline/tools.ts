@@ -1,5 +1,6 @@
 import type { Program } from "../model/facts.ts";
 import { readFetchUrl } from "./fetch-url.ts";
+import { withoutSuffix } from "./repository.ts";
 
 const tools: ReadonlySet<string> = new Set(["git", "ssh", "hg", "svn", "bzr", "fossil"]);
 
@@ -19,15 +20,5 @@ export function moduleOfCommand(program: Program, directories: ReadonlyMap<strin
   const known = url ?? (program.cwd === null ? undefined : directories.get(program.cwd));
   if (known !== undefined) return readFetchUrl(known)?.module ?? null;
   const scp = program.argv.find((argument) => /^[\w.-]+@[\w.-]+:[^/]/.test(argument));
-  return scp === undefined
-    ? null
-    : scp
-        .replace(/^.*@/, "")
-        .replace(":", "/")
-        .replace(/\.git$/, "");
-}
-
-/** `git.corp.example/x.git` and `git.corp.example/x` are one repository; module paths may have either form. */
-export function withoutSuffix(repository: string): string {
-  return repository.replace(/\.git(?=\/|$)/, "");
+  return scp === undefined ? null : withoutSuffix(scp.replace(/^.*@/, "").replace(":", "/"));
 }
