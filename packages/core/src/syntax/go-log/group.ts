@@ -46,7 +46,11 @@ function goesOnAfterBlank(group: OpenGroup, text: string): boolean {
   const [head = ""] = group.lines;
   if (head.includes("inconsistent vendoring"))
     return /^To (?:ignore|sync) |^go (?:mod|work) vendor/u.test(text);
-  return head.includes("exit status ") || isCrash(head) || /SECURITY ERROR/u.test(group.lines.join("\n"));
+  return (
+    group.lines.some((line) => line.includes("exit status ")) ||
+    isCrash(head) ||
+    /SECURITY ERROR/u.test(group.lines.join("\n"))
+  );
 }
 
 function continuesUnindented(group: OpenGroup, head: string, text: string): boolean {
@@ -80,7 +84,7 @@ const parts: readonly Part[] = [
     part: /^(?:downloaded: |\S+: +h1:|SECURITY ERROR|This download does NOT|The bits may have been|have intercepted the|For more information, see 'go help module-auth'|go\.sum database server misbehavior|old database:|new database:|proof of misbehavior:)/u,
   },
   {
-    of: (_, group) => group.lines.some((line) => line.includes("exit status ")),
+    of: (_, group) => group.lines.some((line) => /exit status |: git [a-z-]+ /u.test(line)),
     part: /^(?:Confirm the import path was entered correctly|If this is a private repository, see|fatal: |error: |remote: |hint: |ERROR: |ssh: |git@|Permission denied|Host key|Please make sure you have|and the repository exists|kex_exchange|Connection (?:closed|reset|timed)|No \S+ host key|@+|Warning: |Load key)/u,
   },
   {
