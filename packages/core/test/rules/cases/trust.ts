@@ -170,6 +170,9 @@ export const trustCases: readonly RuleCase[] = [
       { log: gosumMismatch, expect: { stage: "verify", module: "github.com/acme/widget" } },
       { log: gosumMismatch.replace("@v1.2.0: checksum", "@v1.2.0/go.mod: checksum") },
       { log: gosumMismatch.replace("go.sum:     ", "go.work.sum:     ") },
+      {
+        log: "SECURITY ERROR\nThis download does NOT match an earlier download recorded in go.sum.\nThe bits may have been replaced on the origin server, or an attacker may\nhave intercepted the download attempt.",
+      },
     ],
     against: [
       { log: sumdbMismatch, cause: "checksum-mismatch-sumdb" },
