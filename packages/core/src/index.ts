@@ -1,5 +1,11 @@
 // The public interface of @gotrace/core. What is not named here may change without notice.
 export { analyze, type AnalyzeInput } from "./analyze.ts";
+export { readEvents } from "./read-events.ts";
+export type { ReadEventsOptions } from "./events/read-events.ts";
+export type { Wanted, WantedCall } from "./events/wanted.ts";
+export { argumentsOf } from "./syntax/arguments.ts";
+export type * from "./model/event.ts";
+export type * from "./model/strace-value.ts";
 export { InputError } from "./input/input-error.ts";
 export type * from "./model/report.ts";
 export type { Origin } from "./model/origin.ts";

@@ -4,6 +4,7 @@ import { stagesOf, type Confidence, type Stage } from "../model/vocabulary.ts";
 import { chainOf } from "./chain.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { Judgement } from "./judge.ts";
+import { pasteSafe } from "./paste-safe.ts";
 import { ruledOutBy } from "./ruled-out.ts";
 import { accountOf, subjectOf } from "./subject.ts";
 
@@ -27,7 +28,7 @@ export function findingOf(judgement: Judgement, run: Run, severity: Severity): F
     evidence: evidenceOf(judgement, run),
     chain: chainOf(judgement, run, stage),
     ruledOut: ruledOutBy(judgement, run, stage),
-    fixes: rule.fixes(subject).map((each) => ({ ...each })),
+    fixes: pasteSafe(rule.fixes(subject), subject),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Failure, Run } from "../model/run.ts";
 import type { Role } from "../model/vocabulary.ts";
 import type { Match, Subject } from "../rules/rule.ts";
+import { shellQuote } from "./paste-safe.ts";
 
 /** What the texts of a rule may name, with plain words for what the record does not tell. */
 export function subjectOf(failure: Failure, match: Match, run: Run): Subject {
@@ -13,7 +14,7 @@ export function subjectOf(failure: Failure, match: Match, run: Run): Subject {
     host: host ?? roleName,
     url: failure.url ?? (host === null ? "the URL" : `https://${host}/`),
     roleName,
-    command: (run.argv ?? ["go"]).join(" "),
+    command: (run.argv ?? ["go"]).map(shellQuote).join(" "),
     path: pathOf(failure) ?? "the file",
     failure,
     run,
