@@ -36,11 +36,20 @@ export async function analyze(inputs: readonly AnalyzeInput[]): Promise<Report> 
     opened.push(...(await openInputs(source, members.length)));
   }
   const { facts, inputs: reports } = await gatherFacts(opened);
-  const runs = runsOf(facts).map((run) => runReport(run, facts));
-  const deciding = runs[runs.length - 1];
+  const reported = runsOf(facts).map((run) => runReport(run, facts));
+  const runs = await quoteEvidence(reported, opened);
+  return { schemaVersion: 1, inputs: reports, ...decidingRun(runs, facts.traced), runs };
+}
+
+/**
+ * The run that the record stands for: the last one, since a retry that works makes it good. A log does not show how a
+ * command without an error ended, so there the last one that it tells of decides.
+ */
+function decidingRun(runs: readonly RunReport[], traced: boolean): RunReport {
+  const told = traced ? undefined : runs.findLast(({ outcome }) => outcome !== "unknown");
+  const deciding = told ?? runs.at(-1);
   if (!deciding) throw new Error("a record has at least one run");
-  const report: Report = { schemaVersion: 1, inputs: reports, ...deciding, runs };
-  return await quoteEvidence(report, opened);
+  return deciding;
 }
 
 function runReport(run: Run, facts: Facts): RunReport {

@@ -80,8 +80,15 @@ function newRecord(): Record {
   };
 }
 
+/** Most lines of a CI log are other programs'; facts are kept, not lines. */
+function saysSomething({ body }: GoMessage): boolean {
+  return body.kind !== "other" && body.kind !== "noise";
+}
+
 async function gatherLog(member: InputMember, record: Record): Promise<InputReport> {
-  const reader = createGoLogReader((message) => record.logged.push(message));
+  const reader = createGoLogReader((message) => {
+    if (saysSomething(message)) record.logged.push(message);
+  });
   let line = 0;
   let bytes = 0;
   let truncated = false;
@@ -189,6 +196,7 @@ interface TraceTexts {
 function traceTexts(record: Record): TraceTexts {
   const cutWriters = new Set<number>();
   const reader: GoLogReader = createGoLogReader((message) => {
+    if (!saysSomething(message)) return;
     if (message.pid === null) record.logged.push(message);
     else record.traced.push({ message, pid: message.pid, truncated: message.cut });
   });

@@ -216,16 +216,16 @@ function hostOf(
   module: string | null,
   run: Run,
 ): string | null {
-  if (error.kind === "network") {
-    return networkHost(error, target, run) ?? (role === "direct" ? hostOfModule(module) : null);
-  }
+  const modulesOwn = role === "direct" ? hostOfModule(module) : null;
+  if (error.kind === "network") return networkHost(error, target, run) ?? modulesOwn;
   if (role === "local" || error.kind === "toolchain-not-available") return null;
-  const named = error.kind === "vcs" ? error.failures.find((failure) => failure.host !== null)?.host : null;
-  return (
-    named ||
-    target?.host ||
-    (role === "direct" ? hostOfModule(module) : (serverOf(run, module)?.host ?? null))
-  );
+  const named = hostNamedBy(error) ?? target?.host;
+  return named || modulesOwn || serverOf(run, module)?.host || null;
+}
+
+function hostNamedBy(error: GoError): string | null {
+  if (error.kind !== "vcs") return null;
+  return error.failures.find((failure) => failure.host !== null)?.host ?? null;
 }
 
 function hostOfModule(module: string | null): string | null {

@@ -1,119 +1,77 @@
 import type { AttributedMessage, Facts, Program, Setting } from "../model/facts.ts";
 import type { Ending, Run, Tool } from "../model/run.ts";
 import { attemptsOf } from "./attempts.ts";
+import { goCommandByPid } from "./families.ts";
+import { logCommands } from "./log-commands.ts";
+import { allFacts, factsByCommand, type RunFacts } from "./run-facts.ts";
 import { moduleOfCommand, toolName } from "./tools.ts";
 
-/**
- * Parts the record into its go commands. Each has the facts of its own process and of everything that it started, but
- * for go's telemetry child (1.23 and later), whose doings and failures are nobody's.
- */
+/** Parts the record into its go commands, in order; there is always one, if only an unknown one. */
 export function runsOf(facts: Facts): Run[] {
-  const telemetry = new Set(facts.programs.filter(isTelemetry).map((program) => program.pid));
-  const parents = new Map(facts.programs.map((program) => [program.pid, program.parent]));
-  const commands = facts.programs.filter(
-    (program) => isGoCommand(program) && !hasAncestor(program.pid, parents, telemetry),
-  );
-  const pids = new Set(commands.map((program) => program.pid));
-  const outermost = commands.filter((program) => !hasProperAncestor(program.pid, parents, pids));
-  if (outermost.length === 0) return [runWithoutProgram(facts)];
-  return outermost.map((program, i) => {
-    const family = facts.programs
-      .map((each) => each.pid)
-      .filter(
-        (pid) => hasAncestor(pid, parents, new Set([program.pid])) && !hasAncestor(pid, parents, telemetry),
-      );
-    return runOf(program, new Set(family), facts, i === outermost.length - 1);
-  });
-}
-
-function isTelemetry(program: Program): boolean {
-  return program.argv.includes("** telemetry **");
-}
-
-/** By its name, or by the path of a toolchain that go itself unpacked and switched to. */
-export function isGoCommand(program: Program): boolean {
-  const name = (program.path ?? program.argv[0] ?? "").split("/").at(-1);
-  return name === "go" || /^go1\.\d+/.test(name ?? "");
-}
-
-function hasAncestor(
-  pid: number,
-  parents: ReadonlyMap<number, number | null>,
-  among: ReadonlySet<number>,
-): boolean {
-  const seen = new Set<number>();
-  for (let at: number | null = pid; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
-    if (among.has(at)) return true;
-    seen.add(at);
+  const owners = goCommandByPid(facts.programs);
+  const commands = facts.programs.filter(({ pid }) => owners.get(pid) === pid);
+  const last = commands.at(-1);
+  if (last) {
+    const factsOf = factsByCommand(facts, owners, last.pid);
+    return commands.map((program) => tracedRun(program, factsOf(program.pid), facts));
   }
-  return false;
+  const own = allFacts(facts);
+  if (facts.traced) return [runWithoutProgram(own, facts, null)];
+  const logged = logCommands(facts.messages).map(({ argv, messages }) =>
+    runWithoutProgram({ ...own, messages }, facts, argv),
+  );
+  return logged.length > 0 ? logged : [runWithoutProgram(own, facts, null)];
 }
 
-function hasProperAncestor(
-  pid: number,
-  parents: ReadonlyMap<number, number | null>,
-  among: ReadonlySet<number>,
-): boolean {
-  const parent = parents.get(pid) ?? null;
-  return parent !== null && hasAncestor(parent, parents, among);
-}
-
-function runOf(program: Program, family: ReadonlySet<number>, facts: Facts, last: boolean): Run {
-  const belongs = (fact: { pid: number }): boolean => family.has(fact.pid);
-  const messages = facts.messages.filter(({ pid }) => (pid === null ? last : family.has(pid)));
-  const connections = facts.connections.filter(belongs);
-  const tools = facts.programs
-    .filter((each) => family.has(each.pid) && each.pid !== program.pid)
-    .flatMap(asTool);
+function tracedRun(program: Program, own: RunFacts, facts: Facts): Run {
   return {
+    ...commonParts(own, facts),
     program,
     argv: program.argv,
     cwd: program.cwd,
-    goVersion: goVersionOf(program, messages),
+    goVersion: goVersionOf(program, own.messages),
     ending: endingOf(program, facts),
     started: program.started,
     ended: program.ended,
-    lastTime: facts.lastTime,
-    messages,
-    dnsQueries: facts.dnsQueries.filter(belongs),
-    connections,
-    files: facts.files.filter(belongs),
-    locks: facts.locks.filter(belongs),
-    openCalls: facts.openCalls.filter(belongs),
-    startedPrograms: facts.programs.filter(wasStarted).length,
-    tools: withModules(tools, messages),
+    tools: withModules(own.programs.filter(({ pid }) => pid !== program.pid).flatMap(asTool), own.messages),
     settings: [...settingsOf(program), ...facts.settings],
-    attempts: attemptsOf(messages, connections),
-    traced: true,
-    partial: facts.partial,
-    networkTraced: isNetworkTraced(facts),
   };
 }
 
-/** A log alone, or a trace without an execve of go: everything in it is the run's. */
-function runWithoutProgram(facts: Facts): Run {
+/** A command of a log, or of a trace without an execve of go. */
+function runWithoutProgram(own: RunFacts, facts: Facts, argv: readonly string[] | null): Run {
   const leader = facts.programs.find((program) => program.parent === null) ?? null;
-  const command = facts.messages.findLast(({ message }) => message.body.kind === "shell-command");
-  const argv = command?.message.body.kind === "shell-command" ? command.message.body.argv : null;
   return {
+    ...commonParts(own, facts),
     program: null,
     argv,
     cwd: leader?.cwd ?? null,
     goVersion: goVersionOf(null, facts.messages),
-    ending: leader === null ? logEnding(facts.messages) : endingOf(leader, facts),
+    ending: leader === null ? logEnding(own.messages) : endingOf(leader, facts),
     started: leader?.started ?? null,
     ended: leader?.ended ?? null,
-    lastTime: facts.lastTime,
-    messages: facts.messages,
-    dnsQueries: facts.dnsQueries,
-    connections: facts.connections,
-    files: facts.files,
-    locks: facts.locks,
-    openCalls: facts.openCalls,
-    startedPrograms: facts.programs.filter(wasStarted).length,
-    tools: withModules(facts.programs.flatMap(asTool), facts.messages),
+    tools: withModules(own.programs.flatMap(asTool), own.messages),
     settings: facts.settings,
-    attempts: attemptsOf(facts.messages, facts.connections),
+  };
+}
+
+type CommonParts = Omit<
+  Run,
+  "program" | "argv" | "cwd" | "goVersion" | "ending" | "started" | "ended" | "tools" | "settings"
+>;
+
+function commonParts(own: RunFacts, facts: Facts): CommonParts {
+  const { messages, dnsQueries, connections, files, locks, openCalls } = own;
+  return {
+    messages,
+    dnsQueries,
+    connections,
+    files,
+    locks,
+    openCalls,
+    lastTime: facts.lastTime,
+    startedPrograms: facts.programs.filter(wasStarted).length,
+    attempts: attemptsOf(messages, connections),
     traced: facts.traced,
     partial: facts.partial,
     networkTraced: isNetworkTraced(facts),

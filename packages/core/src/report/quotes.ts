@@ -1,20 +1,23 @@
 import type { Input, InputMember } from "../input/open-input.ts";
 import { textChunks } from "../input/text-chunks.ts";
 import type { Origin } from "../model/origin.ts";
-import type { Evidence, Finding, Report, RunReport, Step } from "../model/report.ts";
+import type { Evidence, Finding, RunReport, Step } from "../model/report.ts";
 
 /** Of a line longer than this, only the beginning is quoted. */
 const longestQuote = 400;
 
 /**
- * Gives every place in a report its input's name, and every piece of evidence its line. Lines are not kept while a record
+ * Gives every place in the reports its input's name, and every piece of evidence its line. Lines are not kept while a record
  * is read: those that the report wants are read again by their offsets. What can be read only once (standard input) is
  * quoted by what go printed, or not at all.
  */
-export async function quoteEvidence(report: Report, inputs: readonly Input[]): Promise<Report> {
+export async function quoteEvidence(
+  runs: readonly RunReport[],
+  inputs: readonly Input[],
+): Promise<RunReport[]> {
   const members = inputs.flatMap((input) => input.members);
   const wanted = new Map<number, Set<number>>();
-  for (const { origin, quote } of evidenceOf(report)) {
+  for (const { origin, quote } of evidenceOf(runs)) {
     if (quote !== "") continue;
     const lines = wanted.get(origin.input) ?? new Set();
     wanted.set(origin.input, lines.add(origin.line));
@@ -25,11 +28,11 @@ export async function quoteEvidence(report: Report, inputs: readonly Input[]): P
     if (numbers && member.source.rereadable) await readLines(member, numbers, lines);
   }
   const place = placeNames(members);
-  return mapRuns(report, (run) => namePlaces(run, place, (origin) => lines.get(keyOf(origin)) ?? ""));
+  return runs.map((run) => namePlaces(run, place, (origin) => lines.get(keyOf(origin)) ?? ""));
 }
 
-function* evidenceOf(report: Report): Generator<Evidence> {
-  for (const run of [report, ...report.runs]) for (const finding of run.findings) yield* finding.evidence;
+function* evidenceOf(runs: readonly RunReport[]): Generator<Evidence> {
+  for (const run of runs) for (const finding of run.findings) yield* finding.evidence;
 }
 
 function keyOf(origin: Pick<Origin, "input" | "line">): string {
@@ -67,12 +70,6 @@ function placeNames(members: readonly InputMember[]): (text: string) => string {
     const [input = "", line = ""] = text.split(":");
     return `${names.get(input) ?? input}:${line}`;
   };
-}
-
-function mapRuns(report: Report, change: (run: RunReport) => RunReport): Report {
-  const runs = report.runs.map(change);
-  const deciding = runs.at(-1);
-  return { ...report, ...deciding, runs };
 }
 
 function namePlaces(
