@@ -13,6 +13,11 @@ const commands: { name: string; describe: string; load: () => Promise<Command> }
     describe: "say which stage failed, why, on what evidence, and what to do",
     load: async () => (await import("./commands/analyze.ts")).analyzeCommand,
   },
+  {
+    name: "explain",
+    describe: "say what a cause looks like, what it is not, why it happens and how to mend it",
+    load: async () => (await import("./commands/explain.ts")).explainCommand,
+  },
 ];
 
 /** Runs one command line and returns the exit status. All output goes through `io`; nothing ends the process. */

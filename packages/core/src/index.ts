@@ -24,4 +24,6 @@ export {
   type Stage,
   type StageStatus,
 } from "./model/vocabulary.ts";
+export { explain, type CausePage } from "./rules/explain.ts";
+export { causeFormats, renderCause, type CauseFormat } from "./report/render-cause.ts";
 export { formats, render, type Format, type RenderOptions } from "./report/render.ts";

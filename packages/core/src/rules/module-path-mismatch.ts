@@ -28,11 +28,14 @@ export const modulePathMismatch: Rule = {
     ),
     fix(
       "use the module under its own path, in imports too",
-      `go get ${declared(subject)}@latest && go mod tidy`,
+      ifKnown(declared(subject), `go get ${declared(subject)}@latest && go mod tidy`),
     ),
     fix(
       "for a fork: keep the original's path and say where it comes from",
-      `go mod edit -replace=${declared(subject)}=${required(subject)}@${subject.failure.version ?? "VERSION"}`,
+      ifKnown(
+        declared(subject),
+        `go mod edit -replace=${declared(subject)}=${required(subject)}@${subject.failure.version ?? "VERSION"}`,
+      ),
     ),
     fix(
       "if a dependency asks for the old path: take the last version that had it",

@@ -22,6 +22,14 @@ export function section(label: string, lines: readonly string[], style: Style): 
   return hanging("  ", hanging(padTo(style.strong(label), labelColumns), lines));
 }
 
+/** What a block with its label on a line of its own is indented by: its lines need the width. */
+export const wideIndent = 4;
+
+/** A block whose label stands above it. */
+export function wideBlock(label: string, lines: readonly string[], style: Style): string[] {
+  return lines.length === 0 ? [] : [`  ${style.strong(label)}`, ...indented(lines, wideIndent)];
+}
+
 /** The columns that a section's lines may take. */
 export function bodyWidth(width: number): number {
   return width - margin;
@@ -38,7 +46,7 @@ export function plainSteps(steps: readonly Step[], width: number): string[] {
 }
 
 /** One of several: what runs over stands further in, so that each beginning is seen. */
-function listItem(text: string, width: number): string[] {
+export function listItem(text: string, width: number): string[] {
   return wrap(text, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
 }
 
@@ -91,8 +99,17 @@ function quoteLines(quote: string, width: number): string[] {
   return kept.flatMap((line) => wrapAtMost(line, width, maxRowsOfLine));
 }
 
-/** What to type next: each command on lines of its own, so that it can be copied. */
-export function fixLines(fixes: readonly Fix[], width: number, style: Style): string[] {
+/** A command's words are not broken, so that it can be copied: where one needs it, the block takes the whole width. */
+export function fixBlock(fixes: readonly Fix[], width: number, style: Style): string[] {
+  const lines = fixLines(fixes, bodyWidth(width), style);
+  if (lines.length === 0) return [];
+  return lines.every((line) => columns(line) <= bodyWidth(width))
+    ? section("try", lines, style)
+    : wideBlock("try", fixLines(fixes, width - wideIndent, style), style);
+}
+
+/** What to type next: each command on lines of its own. */
+function fixLines(fixes: readonly Fix[], width: number, style: Style): string[] {
   return fixes.flatMap((fix, index) => {
     const weaker = fix.weakens === null ? [] : wrap(`less safe: ${fix.weakens}`, width - 3);
     const command = fix.command === null ? [] : wrapCommand(fix.command, width - 5);

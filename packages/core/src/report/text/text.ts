@@ -1,13 +1,13 @@
-import type { Finding, Fix, Report } from "../../model/report.ts";
+import type { Finding, Report } from "../../model/report.ts";
 import { mapStrings, printable, printableLines } from "../sanitise.ts";
 import { attemptsTable } from "./attempts.ts";
 import { headline } from "./headline.ts";
-import { columns, indented, wrap } from "./layout.ts";
+import { indented, wrap } from "./layout.ts";
 import { recordingAdvice } from "./recording-advice.ts";
 import {
   bodyWidth,
   evidenceLines,
-  fixLines,
+  fixBlock,
   inputLines,
   limitLines,
   numberedSteps,
@@ -16,6 +16,8 @@ import {
   section,
   timeLines,
   warningLines,
+  wideBlock,
+  wideIndent,
 } from "./sections.ts";
 import { stageStrip } from "./strip.ts";
 import { styleFor, type Style } from "./style.ts";
@@ -62,14 +64,6 @@ function advice(diagnosis: Finding, width: number, style: Style): string[][] {
   ];
 }
 
-/** A command's words are not broken, so that it can be copied: where one needs it, the block takes the whole width. */
-function fixBlock(fixes: readonly Fix[], width: number, style: Style): string[] {
-  const lines = fixLines(fixes, bodyWidth(width), style);
-  return lines.every((line) => columns(line) <= bodyWidth(width))
-    ? block("try", lines, style)
-    : wideBlock("try", fixLines(fixes, width - wideIndent, style), style);
-}
-
 /** A failure at once needs no account of the time; whatever waited does. */
 function timeBlock(report: Report, room: number, style: Style): string[] {
   const waited = report.outcome !== "failed" || (report.time.total ?? 0) >= 5000;
@@ -96,10 +90,4 @@ function block(label: string, lines: readonly string[], style: Style): string[] 
 /** The table has the whole width: its cells need it more than its label needs to stand beside it. */
 function attemptsBlock(report: Report, width: number, style: Style): string[] {
   return wideBlock("attempts", attemptsTable(report, width - wideIndent, style), style);
-}
-
-const wideIndent = 4;
-
-function wideBlock(label: string, lines: readonly string[], style: Style): string[] {
-  return lines.length === 0 ? [] : [`  ${style.strong(label)}`, ...indented(lines, wideIndent)];
 }

@@ -1,0 +1,7 @@
+import { causePagesMarkdown } from "./support/cause-pages.ts";
+import { expect, test } from "vitest";
+
+// `npm run docs` writes the file anew.
+test("docs/causes.md has the page of every cause as the rules have it", async () => {
+  await expect(causePagesMarkdown()).toMatchFileSnapshot("../docs/causes.md");
+});
