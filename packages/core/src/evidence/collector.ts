@@ -14,6 +14,11 @@ export function wantAll(...names: string[]): { name: string }[] {
   return names.map((name) => ({ name }));
 }
 
+/** Calls whose first argument is a descriptor, where that is a socket's. */
+export function wantOnSockets(...names: string[]): Collector["wanted"] {
+  return names.map((name) => ({ name, on: ["socket", "unknown"] }));
+}
+
 export function startOf(call: SyscallEvent): Moment {
   return { at: call.origin, time: call.time };
 }

@@ -3,7 +3,7 @@ import type { Address, Connection, ConnectOutcome, Moment } from "../model/facts
 import type { Micros } from "../model/time.ts";
 import { argumentsOf } from "../syntax/arguments.ts";
 import { addressIn, bufferOf, openFileOf, returned } from "./call-arguments.ts";
-import { type Collector, endOf, startOf, wantAll } from "./collector.ts";
+import { type Collector, endOf, startOf, wantOnSockets } from "./collector.ts";
 import { noteReceivedBytes, noteSentBytes } from "./connection-bytes.ts";
 
 const dnsPort = 53;
@@ -77,7 +77,7 @@ export function collectConnections(connections: Connection[]): Collector {
   }
 
   return {
-    wanted: wantAll("connect", "getsockopt", ...sends, ...receives, "close"),
+    wanted: wantOnSockets("connect", "getsockopt", ...sends, ...receives, "close"),
     onSyscall(call, state) {
       if (call.name === "connect") onConnect(call, state);
       else if (call.name === "getsockopt") onSocketError(call, state);

@@ -2,7 +2,7 @@ import type { OpenFile, SyscallEvent, TraceState } from "../model/event.ts";
 import type { Address, DnsQuery } from "../model/facts.ts";
 import { argumentsOf } from "../syntax/arguments.ts";
 import { addressIn, bufferOf, messageAddress, openFileOf, returned, stringsIn } from "./call-arguments.ts";
-import { type Collector, endOf, startOf, wantAll } from "./collector.ts";
+import { type Collector, endOf, startOf, wantOnSockets } from "./collector.ts";
 import { decodeDnsMessage, decodeDnsOverTcp, type DnsMessage } from "./wire/dns-message.ts";
 
 const dnsPort = 53;
@@ -91,7 +91,7 @@ export function collectDnsQueries(queries: DnsQuery[]): Collector {
   }
 
   return {
-    wanted: wantAll(...sends, ...receives, "close"),
+    wanted: wantOnSockets(...sends, ...receives, "close"),
     onSyscall(call, state) {
       if (sends.includes(call.name)) onSend(call, state);
       else if (receives.includes(call.name)) onReceive(call, state);
@@ -119,10 +119,10 @@ function messagesOf(call: SyscallEvent): Iterable<{ bytes: string }> {
   return call.name.endsWith("mmsg") ? stringsIn(argumentsOf(call)[1]?.value) : [bufferOf(call)];
 }
 
+/** Only these two name a destination; a write goes to where the socket is connected. */
 function destinationOf(call: SyscallEvent): Address | null {
-  const args = argumentsOf(call);
-  if (call.name === "sendto") return addressIn(args[4]?.value);
-  return call.name === "sendmsg" ? messageAddress(args[1]?.value) : null;
+  if (call.name === "sendto") return addressIn(argumentsOf(call)[4]?.value);
+  return call.name === "sendmsg" ? messageAddress(argumentsOf(call)[1]?.value) : null;
 }
 
 function remoteOf(file: OpenFile): Address | null {
