@@ -43,6 +43,19 @@ export function proxyVariable(run: Run, variable: string): ForwardProxy | null {
   return { variable, scheme: url.protocol, host: url.hostname.replace(/^\[|\]$/g, ""), port };
 }
 
+/** NO_PROXY as golang.org/x/net/http/httpproxy reads it; addresses and ports in it do not matter for public names. */
+export function coveredByNoProxy(run: Run, host: string): boolean {
+  const list = settingOf(run, "NO_PROXY") ?? settingOf(run, "no_proxy");
+  if (list === null || list.source === "go-env-file") return false;
+  const entries = list.value.split(",").map((entry) => entry.trim().toLowerCase().replace(/^\*\./, "."));
+  return entries.some((entry) => {
+    if (entry === "*") return true;
+    return entry.startsWith(".")
+      ? host.endsWith(entry)
+      : entry !== "" && (host === entry || host.endsWith(`.${entry}`));
+  });
+}
+
 /**
  * The failure's network error if it happened between this machine and a forward proxy: go or git says so, or the address
  * is the one that the environment names. No reason given: any.

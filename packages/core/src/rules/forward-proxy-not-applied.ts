@@ -1,7 +1,12 @@
 import { settingOf } from "../pipeline/settings.ts";
 import type { Failure, Run } from "../model/run.ts";
 import { connectFailure } from "./connect-helpers.ts";
-import { forwardProxyFor, proxyVariable, showProxyVariables } from "./forward-proxy-helpers.ts";
+import {
+  coveredByNoProxy,
+  forwardProxyFor,
+  proxyVariable,
+  showProxyVariables,
+} from "./forward-proxy-helpers.ts";
 import { errorOfKind, networkError, within } from "./matching.ts";
 import { isPublicHost } from "./public-hosts.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -82,22 +87,9 @@ function isBlocked(failure: Failure, run: Run): boolean {
 function bypass(failure: Failure, run: Run): string | null {
   const plain = failure.url?.startsWith("http:") === true;
   const applied = forwardProxyFor(run, plain ? "http:" : "https:");
-  if (applied) return excepted(failure.host ?? "", run) ? `NO_PROXY covers it` : null;
+  if (applied) return coveredByNoProxy(run, failure.host ?? "") ? `NO_PROXY covers it` : null;
   if (!plain && forwardProxyFor(run, "http:")) return "HTTP_PROXY is for http URLs only";
   if (proxyVariable(run, "ALL_PROXY") ?? proxyVariable(run, "all_proxy")) return "go ignores ALL_PROXY";
   const inFile = settingOf(run, "HTTPS_PROXY")?.source === "go-env-file";
   return inFile ? "HTTPS_PROXY in the go env file has no effect" : null;
-}
-
-/** NO_PROXY as golang.org/x/net/http/httpproxy reads it; addresses and ports in it do not matter for public names. */
-function excepted(host: string, run: Run): boolean {
-  const list = settingOf(run, "NO_PROXY") ?? settingOf(run, "no_proxy");
-  if (list === null || list.source === "go-env-file") return false;
-  const entries = list.value.split(",").map((entry) => entry.trim().toLowerCase().replace(/^\*\./, "."));
-  return entries.some((entry) => {
-    if (entry === "*") return true;
-    return entry.startsWith(".")
-      ? host.endsWith(entry)
-      : entry !== "" && (host === entry || host.endsWith(`.${entry}`));
-  });
 }
