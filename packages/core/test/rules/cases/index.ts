@@ -6,6 +6,7 @@ import { httpCases } from "./http.ts";
 import { forwardProxyCases } from "./forward-proxy.ts";
 import { dnsAndConnectCases } from "./dns-and-connect.ts";
 import { modfileCases } from "./modfile.ts";
+import { rarerForms } from "./rarer-forms.ts";
 import { settingsCases } from "./settings.ts";
 import { storeCases } from "./store.ts";
 import { systemCases } from "./system.ts";
@@ -25,4 +26,5 @@ export const allCases: readonly RuleCase[] = [
   ...repositoryCases,
   ...revisionCases,
   ...tlsCases,
+  ...rarerForms,
 ];

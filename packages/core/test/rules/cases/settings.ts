@@ -193,7 +193,7 @@ export const settingsCases: readonly RuleCase[] = [
     ],
     against: [
       {
-        log: "go: download go1.24.0: golang.org/toolchain@v0.0.1-go1.24.0.linux-amd64: write /root/go/pkg/mod/cache/download/golang.org/toolchain/@v/v0.0.1-go1.24.0.linux-amd64.zip123.tmp: no space left on device",
+        log: "go: download go1.24.0: golang.org/toolchain@v0.0.1-go1.24.0.linux-amd64: write /home/dev/go/pkg/mod/cache/download/golang.org/toolchain/@v/v0.0.1-go1.24.0.linux-amd64.zip123.tmp: no space left on device",
         cause: "disk-full",
       },
       {

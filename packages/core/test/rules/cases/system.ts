@@ -38,8 +38,8 @@ export const systemCases: readonly RuleCase[] = [
     against: [
       {
         log:
-          "go: github.com/acme/vault@v0.3.0: git ls-remote -q origin in /root/go/pkg/mod/cache/vcs/912f: exit status 128:\n" +
-          "\tfatal: detected dubious ownership in repository at '/root/go/pkg/mod/cache/vcs/912f'",
+          "go: github.com/acme/vault@v0.3.0: git ls-remote -q origin in /home/dev/go/pkg/mod/cache/vcs/912f: exit status 128:\n" +
+          "\tfatal: detected dubious ownership in repository at '/home/dev/go/pkg/mod/cache/vcs/912f'",
         cause: "vcs-dubious-ownership",
       },
     ],
@@ -65,7 +65,7 @@ export const systemCases: readonly RuleCase[] = [
     cause: "out-of-memory",
     for: [
       {
-        log: "go: github.com/acme/vault@v0.3.0: git init --bare in /root/go/pkg/mod/cache/vcs/912f: fork/exec /usr/bin/git: cannot allocate memory",
+        log: "go: github.com/acme/vault@v0.3.0: git init --bare in /home/dev/go/pkg/mod/cache/vcs/912f: fork/exec /usr/bin/git: cannot allocate memory",
       },
     ],
     against: [
@@ -90,7 +90,7 @@ export const systemCases: readonly RuleCase[] = [
     cause: "syscall-blocked",
     for: [
       {
-        log: "go: github.com/acme/vault@v0.3.0: git init --bare in /root/go/pkg/mod/cache/vcs/912f: fork/exec /usr/bin/git: operation not permitted",
+        log: "go: github.com/acme/vault@v0.3.0: git init --bare in /home/dev/go/pkg/mod/cache/vcs/912f: fork/exec /usr/bin/git: operation not permitted",
         expect: { stage: "system", ...local },
       },
       {
@@ -104,7 +104,7 @@ export const systemCases: readonly RuleCase[] = [
         cause: "connect-denied",
       },
       {
-        log: "go: github.com/acme/vault@v0.3.0: git init --bare in /root/go/pkg/mod/cache/vcs/912f: fork/exec /usr/bin/git: cannot allocate memory",
+        log: "go: github.com/acme/vault@v0.3.0: git init --bare in /home/dev/go/pkg/mod/cache/vcs/912f: fork/exec /usr/bin/git: cannot allocate memory",
         cause: "out-of-memory",
       },
     ],
@@ -133,7 +133,7 @@ export const systemCases: readonly RuleCase[] = [
         expect: { stage: "build", ...local },
       },
       {
-        log: "go: github.com/acme/vault@v0.3.0: git fetch -f origin refs/heads/*:refs/heads/* in /root/go/pkg/mod/cache/vcs/912f: signal: killed",
+        log: "go: github.com/acme/vault@v0.3.0: git fetch -f origin refs/heads/*:refs/heads/* in /home/dev/go/pkg/mod/cache/vcs/912f: signal: killed",
         expect: { stage: "vcs", role: "direct" },
       },
     ],
@@ -152,7 +152,7 @@ export const systemCases: readonly RuleCase[] = [
     ],
     against: [
       {
-        log: "go: github.com/acme/vault@v0.3.0: git init --bare in /root/go/pkg/mod/cache/vcs/912f: fork/exec /usr/bin/git: operation not permitted",
+        log: "go: github.com/acme/vault@v0.3.0: git init --bare in /home/dev/go/pkg/mod/cache/vcs/912f: fork/exec /usr/bin/git: operation not permitted",
         cause: "syscall-blocked",
       },
     ],

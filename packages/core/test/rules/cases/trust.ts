@@ -44,7 +44,7 @@ export const trustCases: readonly RuleCase[] = [
       {
         log:
           "# get https://proxy.golang.org/github.com/acme/vault/@v/v0.3.0.info\n# get https://proxy.golang.org/github.com/acme/vault/@v/v0.3.0.info: 404 Not Found (0.120s)\n" +
-          "go: github.com/acme/vault@v0.3.0: reading github.com/acme/vault/go.mod at revision v0.3.0: git ls-remote -q origin in /root/go/pkg/mod/cache/vcs/912f: exit status 128:\n" +
+          "go: github.com/acme/vault@v0.3.0: reading github.com/acme/vault/go.mod at revision v0.3.0: git ls-remote -q origin in /home/dev/go/pkg/mod/cache/vcs/912f: exit status 128:\n" +
           "\tfatal: could not read Username for 'https://github.com': terminal prompts disabled\nConfirm the import path was entered correctly.\n" +
           "If this is a private repository, see https://golang.org/doc/faq#git_https for additional information.",
         expect: {
@@ -62,7 +62,7 @@ export const trustCases: readonly RuleCase[] = [
     against: [
       {
         log:
-          "go: github.com/acme/vault@v0.3.0: reading github.com/acme/vault/go.mod at revision v0.3.0: git ls-remote -q origin in /root/go/pkg/mod/cache/vcs/912f: exit status 128:\n" +
+          "go: github.com/acme/vault@v0.3.0: reading github.com/acme/vault/go.mod at revision v0.3.0: git ls-remote -q origin in /home/dev/go/pkg/mod/cache/vcs/912f: exit status 128:\n" +
           "\tfatal: could not read Username for 'https://github.com': terminal prompts disabled",
         cause: "vcs-auth-https",
       },

@@ -108,7 +108,7 @@ export const versionAndPackageCases: readonly RuleCase[] = [
     ],
     against: [
       {
-        log: "main.go:4:2: ambiguous import: found package github.com/acme/gears/cog in multiple modules:\n\tgithub.com/acme/gears v0.4.1 (/root/go/pkg/mod/github.com/acme/gears@v0.4.1/cog)\n\tgithub.com/acme/gears/cog v0.1.0 (/root/go/pkg/mod/github.com/acme/gears/cog@v0.1.0)",
+        log: "main.go:4:2: ambiguous import: found package github.com/acme/gears/cog in multiple modules:\n\tgithub.com/acme/gears v0.4.1 (/home/dev/go/pkg/mod/github.com/acme/gears@v0.4.1/cog)\n\tgithub.com/acme/gears/cog v0.1.0 (/home/dev/go/pkg/mod/github.com/acme/gears/cog@v0.1.0)",
         cause: "ambiguous-import",
       },
     ],
@@ -117,11 +117,11 @@ export const versionAndPackageCases: readonly RuleCase[] = [
     cause: "ambiguous-import",
     for: [
       {
-        log: "main.go:4:2: ambiguous import: found package github.com/acme/gears/cog in multiple modules:\n\tgithub.com/acme/gears v0.4.1 (/root/go/pkg/mod/github.com/acme/gears@v0.4.1/cog)\n\tgithub.com/acme/gears/cog v0.1.0 (/root/go/pkg/mod/github.com/acme/gears/cog@v0.1.0)",
+        log: "main.go:4:2: ambiguous import: found package github.com/acme/gears/cog in multiple modules:\n\tgithub.com/acme/gears v0.4.1 (/home/dev/go/pkg/mod/github.com/acme/gears@v0.4.1/cog)\n\tgithub.com/acme/gears/cog v0.1.0 (/home/dev/go/pkg/mod/github.com/acme/gears/cog@v0.1.0)",
         expect: { stage: "load", ...local },
       },
       {
-        log: "example.test/app imports\n\tgithub.com/acme/gears/cog: ambiguous import: found package github.com/acme/gears/cog in multiple modules:\n\tgithub.com/acme/gears v0.4.1 (/root/go/pkg/mod/github.com/acme/gears@v0.4.1/cog)\n\tgithub.com/acme/gears/cog v0.1.0 (/root/go/pkg/mod/github.com/acme/gears/cog@v0.1.0)",
+        log: "example.test/app imports\n\tgithub.com/acme/gears/cog: ambiguous import: found package github.com/acme/gears/cog in multiple modules:\n\tgithub.com/acme/gears v0.4.1 (/home/dev/go/pkg/mod/github.com/acme/gears@v0.4.1/cog)\n\tgithub.com/acme/gears/cog v0.1.0 (/home/dev/go/pkg/mod/github.com/acme/gears/cog@v0.1.0)",
       },
     ],
     against: [
