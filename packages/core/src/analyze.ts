@@ -3,22 +3,30 @@ import { diagnose } from "./diagnosis/diagnose.ts";
 import { gatherFacts } from "./evidence/gather.ts";
 import { openInputs, type Input, type InputSource } from "./input/open-input.ts";
 import type { Facts } from "./model/facts.ts";
-import type { CommandReport, Report, RunReport } from "./model/report.ts";
+import type { CommandReport, NoiseReport, Report, RunReport } from "./model/report.ts";
 import type { Run } from "./model/run.ts";
 import { limitsOf } from "./pipeline/limits.ts";
 import { moduleRows } from "./pipeline/module-rows.ts";
+import { noiseReasons } from "./pipeline/noise-reasons.ts";
+import { noiseOf } from "./pipeline/noise.ts";
 import { runsOf } from "./pipeline/runs.ts";
 import { stageRows } from "./pipeline/stage-rows.ts";
 import { timeSpent } from "./pipeline/time-spent.ts";
 import { millisBetween } from "./model/time.ts";
 import { locate } from "./diagnosis/locate.ts";
-import { quoteEvidence } from "./report/quotes.ts";
+import { placeNames, quoteEvidence } from "./report/quotes.ts";
 
 /**
  * A path (a trace, a log, gzip or zstd of either, an `-ff` set's prefix or a member of it, a folder of these), or bytes
  * with a name for the report.
  */
 export type AnalyzeInput = InputSource;
+
+/** What to say beyond the verdict. */
+export interface AnalyzeOptions {
+  /** Fill `noise`: what looks like trouble and is normal. Every line is read for it, so it takes longer. */
+  readonly explainNoise?: boolean;
+}
 
 /**
  * Reads traces and logs of one record and says how each go command in them ended, at which stage, and why.
@@ -27,7 +35,10 @@ export type AnalyzeInput = InputSource;
  *
  * @throws InputError with one sentence for an input that cannot be read, is binary, or is another tool's trace
  */
-export async function analyze(inputs: readonly AnalyzeInput[]): Promise<Report> {
+export async function analyze(
+  inputs: readonly AnalyzeInput[],
+  { explainNoise = false }: AnalyzeOptions = {},
+): Promise<Report> {
   const opened: Input[] = [];
   for (const source of inputs) {
     const members = opened.flatMap((input) => input.members);
@@ -35,10 +46,22 @@ export async function analyze(inputs: readonly AnalyzeInput[]): Promise<Report> 
     if (typeof source === "string" && members.some(({ path }) => path === normalize(source))) continue;
     opened.push(...(await openInputs(source, members.length)));
   }
-  const { facts, inputs: reports } = await gatherFacts(opened);
-  const reported = runsOf(facts).map((run) => runReport(run, facts));
+  const { facts, inputs: reports } = await gatherFacts(opened, { explainNoise });
+  const commands = runsOf(facts);
+  const reported = commands.map((run) => runReport(run, facts));
   const runs = await quoteEvidence(reported, opened);
-  return { schemaVersion: 1, inputs: reports, ...decidingRun(runs, facts.traced), runs };
+  const report: Report = { schemaVersion: 1, inputs: reports, ...decidingRun(runs, facts.traced), runs };
+  return explainNoise ? { ...report, noise: noiseReport(facts, commands, opened) } : report;
+}
+
+function noiseReport(facts: Facts, runs: readonly Run[], inputs: readonly Input[]): NoiseReport[] {
+  const place = placeNames(inputs);
+  return noiseOf(facts, runs).map(({ kind, count, first }) => ({
+    kind,
+    count,
+    at: place(locate(first)),
+    why: noiseReasons[kind],
+  }));
 }
 
 /**

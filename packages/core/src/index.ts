@@ -1,5 +1,5 @@
 // The public interface of @gotrace/core. What is not named here may change without notice.
-export { analyze, type AnalyzeInput } from "./analyze.ts";
+export { analyze, type AnalyzeInput, type AnalyzeOptions } from "./analyze.ts";
 export { readEvents } from "./read-events.ts";
 export type { ReadEventsOptions } from "./events/read-events.ts";
 export type { Wanted, WantedCall } from "./events/wanted.ts";
@@ -8,6 +8,7 @@ export type * from "./model/event.ts";
 export type * from "./model/strace-value.ts";
 export { InputError } from "./input/input-error.ts";
 export type * from "./model/report.ts";
+export { noiseKinds, type NoiseKind } from "./model/noise.ts";
 export type { Origin } from "./model/origin.ts";
 export {
   causes,

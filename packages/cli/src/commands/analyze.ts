@@ -22,11 +22,16 @@ function configure(parser: Argv): Argv {
     .options({
       format: { choices: formats, default: "text", requiresArg: true, describe: "how to print the report" },
       output: { alias: "o", type: "string", requiresArg: true, describe: "write to this file" },
+      "explain-noise": { type: "boolean", describe: "say what looks like trouble and is normal, and why" },
       color: { type: "boolean", describe: "colour the text; --no-color does not (default: on a terminal)" },
     })
     .example("gotrace analyze trace.log", "a trace alone")
     .example("gotrace analyze trace.log go.log", "a trace, and what go printed")
     .example("go mod download -x 2>&1 | gotrace analyze -", "a log, as it comes")
+    .example(
+      "gotrace analyze --explain-noise trace.log",
+      "with the EPERM, EAGAIN and ENOENT that mean nothing",
+    )
     .example("gotrace analyze --format json trace.log.gz", "for other programs");
 }
 
@@ -37,7 +42,11 @@ async function run(args: CommandArguments, io: Io): Promise<number> {
   const color = flagOption(args, "color");
   refuseBadOperands(names, output);
 
-  const report = await analyze(names.map((name) => inputOf(name, io)));
+  const explainNoise = flagOption(args, "explain-noise") ?? false;
+  const report = await analyze(
+    names.map((name) => inputOf(name, io)),
+    { explainNoise },
+  );
   refuseForeignInputs(report);
   if (output === undefined) {
     await io.stdout.write(render(report, format, lookOfOutput(io, color)));

@@ -224,6 +224,7 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
       case "exit":
         return takeExit(line, tid, seen);
       case "superseded":
+        send({ kind: "diagnostic", ...seen, text: `superseded by execve in pid ${line.by}` });
         return open.supersede(tid, line.by);
       default:
     }

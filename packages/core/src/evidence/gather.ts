@@ -1,7 +1,7 @@
 import { readTrace, type TraceEnd } from "../events/read-trace.ts";
 import type { Input, InputMember } from "../input/open-input.ts";
 import { textChunks } from "../input/text-chunks.ts";
-import type { SyscallEvent, TraceEvent, TraceState } from "../model/event.ts";
+import type { DiagnosticEvent, SyscallEvent, TraceEvent, TraceState } from "../model/event.ts";
 import type { Facts, OpenCall, Output, Program, SignalDelivery } from "../model/facts.ts";
 import type { GoMessage } from "../model/message.ts";
 import type { InputReport } from "../model/report.ts";
@@ -17,6 +17,7 @@ import { collectFileAccesses } from "./files.ts";
 import { nameConnections } from "./host-names.ts";
 import { collectLockWaits } from "./locks.ts";
 import { joinMessages, type TracedMessage } from "./messages.ts";
+import { watchForNoise } from "./noise.ts";
 import { collectOutputs } from "./outputs.ts";
 import { watchForPartialTrace } from "./partial.ts";
 import { programsOf } from "./programs.ts";
@@ -27,9 +28,16 @@ export interface Gathered {
   inputs: InputReport[];
 }
 
-/** Reads every input once, to its end, and keeps facts, not lines. */
-export async function gatherFacts(inputs: readonly Input[]): Promise<Gathered> {
-  const record = newRecord();
+/**
+ * Reads every input once, to its end, and keeps facts, not lines.
+ *
+ * @param explainNoise whether to count what looks like errors and is none, for which every line must be read
+ */
+export async function gatherFacts(
+  inputs: readonly Input[],
+  { explainNoise = false }: { explainNoise?: boolean } = {},
+): Promise<Gathered> {
+  const record = newRecord(explainNoise);
   const reports: InputReport[] = [];
   for (const input of inputs) {
     if (isTrace(input)) reports.push(...(await gatherTrace(input, record)));
@@ -56,7 +64,7 @@ interface Record {
   traced: TracedMessage[];
 }
 
-function newRecord(): Record {
+function newRecord(explainNoise: boolean): Record {
   return {
     logged: [],
     traced: [],
@@ -76,6 +84,7 @@ function newRecord(): Record {
       truncatedStrings: 0,
       firstTime: null,
       lastTime: null,
+      noise: explainNoise ? [] : null,
     },
   };
 }
@@ -122,9 +131,13 @@ async function gatherTrace(input: Input, record: Record): Promise<readonly Input
     collectOutputs(texts.onOutput),
   ];
   const byName = collectorsByName(collectors);
+  const noise = facts.noise === null ? null : watchForNoise();
   const end = await readTrace(input, {
-    wanted: collectors.flatMap((collector) => collector.wanted),
+    wanted: noise === null ? collectors.flatMap((collector) => collector.wanted) : "all",
     onEvent(event, state) {
+      noise?.onEvent(event, state);
+      // What only the noise is counted for must not change what else is said of the run.
+      if (event.kind === "syscall" && !byName.has(event.name)) return;
       watch.onEvent(event);
       noteTime(facts, event);
       if (event.kind !== "syscall") {
@@ -137,6 +150,7 @@ async function gatherTrace(input: Input, record: Record): Promise<readonly Input
     },
   });
   texts.flush();
+  facts.noise?.push(...(noise?.counts() ?? []));
   finishTrace(facts, end);
   facts.partial = watch.reasons(end.inputs.some(({ truncated }) => truncated));
   facts.seen = watch.seen;
@@ -213,11 +227,16 @@ function traceTexts(record: Record): TraceTexts {
       reader.write(text, at, { pid, fd: descriptor, time, cut: truncated });
     },
     onEvent(event) {
-      if (event.kind === "output") reader.line(event.text, event.origin);
+      if (event.kind === "output" || isTracersWord(event)) reader.line(event.text, event.origin);
       if (event.kind === "exit" && event.processEnded) reader.end(event.pid);
     },
     flush: () => reader.flush(),
   };
+}
+
+/** What strace itself says, but for whom it follows: there are thousands of those, and they say nothing of the command. */
+function isTracersWord(event: TraceEvent): event is DiagnosticEvent {
+  return event.kind === "diagnostic" && !/: Process \d+ (?:attached|detached)/.test(event.text);
 }
 
 function isVersionControl(path: string): boolean {

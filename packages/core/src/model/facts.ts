@@ -1,4 +1,5 @@
 import type { GoMessage } from "./message.ts";
+import type { NoiseCount } from "./noise.ts";
 import type { Origin } from "./origin.ts";
 import type { Micros } from "./time.ts";
 
@@ -204,6 +205,8 @@ export interface Facts {
   partial: ReadonlySet<PartialReason>;
   firstTime: Micros | null;
   lastTime: Micros | null;
+  /** What looks like errors and is none; null where nobody asked, since counting it reads every line. */
+  noise: NoiseCount[] | null;
 }
 
 /** A message of the go command or of a program it ran. */

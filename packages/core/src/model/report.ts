@@ -1,3 +1,4 @@
+import type { NoiseKind } from "./noise.ts";
 import type { Origin } from "./origin.ts";
 import type { Cause, Confidence, Outcome, Role, Stage, StageStatus } from "./vocabulary.ts";
 
@@ -7,6 +8,18 @@ export interface Report extends RunReport {
   inputs: InputReport[];
   /** A row for every go command that the record holds, in order. The top level repeats the one that decides: the last. */
   runs: RunReport[];
+  /** What looks like trouble in the record and is normal, each kind once; only where it was asked for. */
+  noise?: NoiseReport[];
+}
+
+/** One kind of alarming and normal lines. */
+export interface NoiseReport {
+  kind: NoiseKind;
+  count: number;
+  /** The first of them: `trace.log:123`. */
+  at: string;
+  /** What it is, and why it is normal. */
+  why: string;
 }
 
 /** One go command: what it was, how it ended, and why. */

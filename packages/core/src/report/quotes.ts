@@ -27,7 +27,7 @@ export async function quoteEvidence(
     const numbers = wanted.get(member.index);
     if (numbers && member.source.rereadable) await readLines(member, numbers, lines);
   }
-  const place = placeNames(members);
+  const place = placeNames(inputs);
   return runs.map((run) => namePlaces(run, place, (origin) => lines.get(keyOf(origin)) ?? ""));
 }
 
@@ -64,7 +64,8 @@ async function readLines(
 }
 
 /** `0:17`, as the floors below write places, to `trace.log:17`. */
-function placeNames(members: readonly InputMember[]): (text: string) => string {
+export function placeNames(inputs: readonly Input[]): (text: string) => string {
+  const members = inputs.flatMap((input) => input.members);
   const names = new Map(members.map(({ index, path }) => [String(index), path]));
   return (text) => {
     const [input = "", line = ""] = text.split(":");

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { noiseKinds } from "../../src/model/noise.ts";
 import { inputKinds, severities } from "../../src/model/report.ts";
 import { causes, confidences, outcomes, roles, stages, stageStatuses } from "../../src/model/vocabulary.ts";
 import { render } from "../../src/report/render.ts";
@@ -15,6 +16,7 @@ test.each(
     severity: severities,
     stageStatus: stageStatuses,
     inputKind: inputKinds,
+    noiseKind: noiseKinds,
   }),
 )("the schema's values of %s are the vocabulary's", (name, values) => {
   const definitions = reportSchema["$defs"] as Record<string, { enum: string[] }>;

@@ -3,6 +3,7 @@ import { mapStrings, printable, printableLines } from "../sanitise.ts";
 import { attemptsTable } from "./attempts.ts";
 import { headline } from "./headline.ts";
 import { indented, wrap } from "./layout.ts";
+import { noiseLines } from "./noise.ts";
 import { recordingAdvice } from "./recording-advice.ts";
 import {
   bodyWidth,
@@ -77,6 +78,7 @@ function surroundings(report: Report, width: number, style: Style): string[][] {
   return [
     block("also", warningLines(others, room, style), style),
     block("runs", report.runs.length > 1 ? runLines(report.runs, room, style) : [], style),
+    report.noise === undefined ? [] : block("normal", noiseLines(report.noise, room, style), style),
     block("not shown", limitLines(report.limits, room), style),
     block("next", recordingAdvice(report, room, style), style),
     block("read", inputLines(report.inputs, room), style),
