@@ -3,6 +3,7 @@ import type { Failure, Run, Tool, TraceError } from "../model/run.ts";
 import { millisBetween, type Micros } from "../model/time.ts";
 import type { Role, Stage } from "../model/vocabulary.ts";
 import { blankFailure } from "./blank-failure.ts";
+import { stalledConnections } from "./stalled.ts";
 import { hostOfAddress } from "./hosts.ts";
 import { roleOfHost } from "./roles.ts";
 
@@ -17,6 +18,7 @@ export function pendingWaits(run: Run): Failure[] {
     ...pendingTools(run, end),
     ...run.connections.flatMap((connection) => pendingConnection(connection, run, end)),
     ...run.dnsQueries.filter(isOpen).map((query) => pendingQuery(query, run, end)),
+    ...stalledTransfers(run, end),
   ];
 }
 
@@ -50,23 +52,36 @@ function silentTool(tool: Tool): Failure {
   return { ...failure, role: "direct", host: tool.module?.split("/")[0] ?? null, module: tool.module, tool };
 }
 
+function stalledTransfers(run: Run, end: Micros | null): Failure[] {
+  return stalledConnections(run, end).map((connection) => {
+    const waitedMs = millisBetween(connection.lastReceived?.time ?? null, end);
+    return failureOn(connection, { error: { kind: "transfer-stalled", waitedMs }, stage: "transfer" }, run);
+  });
+}
+
 function pendingConnection(connection: Connection, run: Run, end: Micros | null): Failure[] {
   if (connection.closed !== null && connection.closed.time !== run.ended?.time) return [];
   const waiting = waitOf(connection, end);
-  if (waiting === null) return [];
-  const host = connection.host ?? hostOfAddress(run, connection.remote.ip);
-  return [
-    {
-      ...wait(waiting.error, waiting.stage),
-      role: roleOfConnection(connection, host, run),
-      host,
-      connection,
-      time: connection.started.time,
-    },
-  ];
+  return waiting === null ? [] : [failureOn(connection, waiting, run)];
 }
 
-function waitOf(connection: Connection, end: Micros | null): { error: TraceError; stage: Stage } | null {
+interface Waiting {
+  error: TraceError;
+  stage: Stage;
+}
+
+function failureOn(connection: Connection, { error, stage }: Waiting, run: Run): Failure {
+  const host = connection.host ?? hostOfAddress(run, connection.remote.ip);
+  return {
+    ...wait(error, stage),
+    role: roleOfConnection(connection, host, run),
+    host,
+    connection,
+    time: connection.started.time,
+  };
+}
+
+function waitOf(connection: Connection, end: Micros | null): Waiting | null {
   if (connection.outcome.kind === "pending") {
     const waitedMs = millisBetween(connection.started.time, end);
     return { error: { kind: "connect-pending", waitedMs }, stage: "connect" };
