@@ -34,7 +34,7 @@ export type SettingError =
   | { readonly kind: "goroot-missing"; readonly dir: string | null; readonly text: string }
   | {
       readonly kind: "usage";
-      readonly reason: "unknown-flag" | "unknown-command" | "arguments" | "help";
+      readonly reason: "unknown-flag" | "removed-flag" | "unknown-command" | "arguments" | "help";
       readonly text: string;
     };
 

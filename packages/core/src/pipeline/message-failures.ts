@@ -1,10 +1,11 @@
 import type { AttributedMessage, Connection, DnsQuery, FileAccess, LockWait } from "../model/facts.ts";
 import type { GoError } from "../model/go-error.ts";
-import type { ErrorMessage } from "../model/message.ts";
+import type { ErrorMessage, MessageBody } from "../model/message.ts";
 import type { NetworkError } from "../model/network-error.ts";
 import type { Failure, Run, Tool, TraceError } from "../model/run.ts";
 import { accountOf } from "./account.ts";
 import { blankFailure } from "./blank-failure.ts";
+import { withToolsWords } from "./gopath-tool.ts";
 import { unwrap } from "./unwrap.ts";
 
 /**
@@ -12,21 +13,36 @@ import { unwrap } from "./unwrap.ts";
  * line or git said on the way is no ending: go may have gone on.
  */
 export function messageFailures(run: Run): Failure[] {
-  return run.messages.flatMap((attributed) => {
+  const failures = run.messages.flatMap((attributed, at) => {
     const { body } = attributed.message;
     switch (body.kind) {
       case "error":
-        return isReadable(attributed, body) ? [failureOf(body, attributed, run)] : [];
+        return isReadable(attributed, body)
+          ? [failureOf(withToolsWords(body.error, run.messages.slice(0, at)), body, attributed, run)]
+          : [];
       case "crash":
         return [bareFailure({ kind: "crash", reason: body.reason, text: body.text }, attributed)];
       case "tracer":
-        return body.reason === "denied" || body.reason === "missing-command"
+        return isTracersEnd(body.reason) && !isTraced(run)
           ? [bareFailure({ kind: "tracer", reason: body.reason }, attributed)]
           : [];
       default:
         return [];
     }
   });
+  // A log may hold a second try without strace: what go said there comes first.
+  return failures.toSorted((a, b) => Number(a.error.kind === "tracer") - Number(b.error.kind === "tracer"));
+}
+
+type TracerReason = Extract<MessageBody, { kind: "tracer" }>["reason"];
+
+function isTracersEnd(reason: TracerReason): reason is "denied" | "missing-command" | "no-such-process" {
+  return reason === "denied" || reason === "missing-command" || reason === "no-such-process";
+}
+
+/** With -p a thread may end before strace has it: of no account where others were traced. */
+function isTraced(run: Run): boolean {
+  return run.program !== null || run.connections.length > 0 || run.files.length > 0 || run.tools.length > 0;
 }
 
 /**
@@ -41,8 +57,8 @@ function bareFailure(error: TraceError, message: AttributedMessage | null): Fail
   return { ...blankFailure(error), message, time: message?.time ?? null };
 }
 
-function failureOf(body: ErrorMessage, message: AttributedMessage, run: Run): Failure {
-  const { error, around } = unwrap(body.error);
+function failureOf(said: GoError, body: ErrorMessage, message: AttributedMessage, run: Run): Failure {
+  const { error, around } = unwrap(said);
   return {
     ...blankFailure(error),
     ...accountOf(error, around, body.context, run),

@@ -42,5 +42,11 @@ export const goflagsInvalid: Rule = {
     "https://go.dev/ref/mod#environment-variables",
     "https://pkg.go.dev/cmd/go#hdr-Environment_variables",
   ],
-  match: (failure) => errorOfKind(failure, "goflags-invalid") && localMatch,
+  outranks: ["usage-error"],
+  match(failure, run) {
+    // Go names no place for a flag that it no longer has: on the command line it is a usage error.
+    const removed = errorOfKind(failure, "usage")?.reason === "removed-flag";
+    if (removed) return settingOf(run, "GOFLAGS")?.value.includes("-insecure") ? localMatch : null;
+    return errorOfKind(failure, "goflags-invalid") && localMatch;
+  },
 };

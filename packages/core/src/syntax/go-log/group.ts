@@ -103,6 +103,10 @@ const parts: readonly Part[] = [
     of: isCrash,
     part: /^(?:goroutine \d+ |runtime stack:|created by |[\w./*()·-]+\(.*\)$|\[signal |\[recovered\]|r[a-z0-9]{1,2} +0x|exit status 2$)/u,
   },
+  {
+    of: (head) => /link: running \S+ failed: /u.test(head),
+    part: /^(?:collect2|gcc|g\+\+|clang|cc|\/\S+\/ld): /u,
+  },
   { of: (head) => head.includes("cannot find package "), part: /^\/\S+ \(from \$GO/u },
 ];
 

@@ -21,6 +21,9 @@ const glued =
 /** go 1.18 and earlier print `# lock FILE` without a line break behind it. */
 const gluedLock = /^(# lock .*?\.lock)((?:mkdir -p |# |cd |go: |-> unzip ).*)$/su;
 
+/** hugo prints how long it collected modules, without a line break behind it. */
+const gluedDuration = /^(.* in \d+ m?s)(go: .*)$/su;
+
 /** The lines that a structured log folded into one, or null for an ordinary line. */
 export function unfoldLine(text: string): string[] | null {
   if (!/[\\"]/u.test(text) || text.startsWith("http2: ") || goJson.test(text)) return null;
@@ -42,9 +45,9 @@ function unescape(text: string): string {
   });
 }
 
-/** Splits what earlier versions of go glued behind `# lock FILE`. */
+/** Splits what earlier versions of go glued behind `# lock FILE`, and hugo before `go: `. */
 export function splitGlued(text: string): string[] {
-  const match = gluedLock.exec(text);
+  const match = gluedLock.exec(text) ?? gluedDuration.exec(text);
   if (match === null) return [text];
   return [match[1] ?? text, ...splitGlued(match[2] ?? "")];
 }
