@@ -1,7 +1,8 @@
 import type { Step } from "../model/report.ts";
 import type { Attempt, Run } from "../model/run.ts";
 import type { Stage } from "../model/vocabulary.ts";
-import { isNotFound } from "../pipeline/attempts.ts";
+import { attemptFor, isNotFound } from "../pipeline/attempts.ts";
+import { readFetchUrl } from "../pipeline/fetch-url.ts";
 import { errorText } from "../pipeline/error-text.ts";
 import { parseGoproxy, type GoproxyEntry } from "../pipeline/goproxy.ts";
 import { settingOf } from "../pipeline/settings.ts";
@@ -12,12 +13,24 @@ import type { Judgement } from "./judge.ts";
 export function chainOf(judgement: Judgement, run: Run, stage: Stage): Step[] {
   const { failure } = judgement;
   const related = run.attempts.filter((attempt) => concerns(attempt, failure.module, failure.host));
-  const steps = summarise(related).map((group) => stepOf(group));
+  const steps = related.length > 0 ? summarise(related).map(stepOf) : requestInError(judgement);
   const rule = whyItStopped(judgement, run, related);
   if (rule !== null) steps.push({ text: rule, at: null });
   const { message } = failure;
   if (message) steps.push({ text: `go gave up at the stage ${stage}`, at: locate(message.message.origin) });
   return steps;
+}
+
+/** Without `-x` the error itself says what was asked, and of whom. */
+function requestInError({ failure: { error, url, message, time } }: Judgement): Step[] {
+  const target = url === null ? null : readFetchUrl(url);
+  if (!target || !message || url === null) return [];
+  const moment = { at: message.message.origin, time };
+  const attempt: Attempt = { ...attemptFor(target, url, moment), ended: moment };
+  if (error.kind === "http-status") {
+    return [stepOf([{ ...attempt, status: error.status, statusText: error.statusText }])];
+  }
+  return error.kind === "network" ? [stepOf([{ ...attempt, error }])] : [];
 }
 
 function concerns(attempt: Attempt, module: string | null, host: string | null): boolean {

@@ -39,7 +39,9 @@ export function watchForPartialTrace(): PartialWatch {
       const reasons = new Set<PartialReason>();
       if (calls === 0 && summary) return reasons.add("summary-only");
       if (cut) reasons.add("cut");
-      if (made.size > 0 && ![...made].some((tid) => heard.has(tid))) reasons.add("forks-not-followed");
+      // A thread that was made right before the cut had no time to be heard.
+      if (!cut && made.size > 0 && ![...made].some((tid) => heard.has(tid)))
+        reasons.add("forks-not-followed");
       if (calls > 0 && !seen.has(essential)) reasons.add("narrowed");
       else if (calls > 0 && !started) reasons.add("attached-late");
       return reasons;
