@@ -29,7 +29,7 @@ export interface EffectContext {
   /** Makes a path absolute against a directory argument (null for the process's cwd). */
   resolvePath(directory: Argument | null, path: string): string;
   /** The open file of the call's first argument, as it was when the call began. */
-  readonly subject: OpenFileRecord | null;
+  readonly subject: () => OpenFileRecord | null;
 }
 
 type Effect = (event: SyscallEvent, args: readonly Argument[], context: EffectContext) => void;
@@ -120,7 +120,7 @@ const socketpair: Effect = (event, args, context) =>
   pair(itemsOf(args[3]), () => socketOf(event, args, context), args[1], context);
 
 const accept: Effect = (event, args, context) => {
-  const listener = context.subject?.socket;
+  const listener = context.subject()?.socket;
   const file = context.files.socket(
     listener?.family ?? familyOf(args[1]),
     listener?.type ?? "stream",
@@ -135,7 +135,8 @@ const accept: Effect = (event, args, context) => {
 
 const address =
   (side: "local" | "remote"): Effect =>
-  (_, args, { subject }) => {
+  (_, args, context) => {
+    const subject = context.subject();
     const found = socketAddressOf(args[1]);
     if (subject?.socket == null || found === null) return;
     subject.socket[side] = found;
@@ -154,12 +155,12 @@ const anonymous =
 
 function duplicate(
   event: SyscallEvent,
-  { process, files, subject }: EffectContext,
+  { process, files, ...context }: EffectContext,
   closeOnExec: boolean,
 ): void {
   const { descriptor } = event.result;
   const file =
-    subject ??
+    context.subject() ??
     (descriptor === null ? null : files.fromTarget(descriptor, { ...openingOf(event), inherited: true }));
   if (file !== null) install(process, returned(event), file, closeOnExec);
 }
@@ -190,9 +191,9 @@ const chdir: Effect = (_, args, context) => {
   if (path !== null) context.process.cwd = context.resolvePath(null, path.bytes);
 };
 
-const fchdir: Effect = (_, args, { process, subject }) => {
+const fchdir: Effect = (_, args, context) => {
   const target = targetOf(args[0]);
-  process.cwd = (target?.kind === "path" ? target.path : subject?.path) ?? null;
+  context.process.cwd = (target?.kind === "path" ? target.path : context.subject()?.path) ?? null;
 };
 
 const getcwd: Effect = (_, args, { process }) => {
@@ -263,8 +264,8 @@ export const effectsWithoutSuccess: ReadonlySet<string> = new Set(["connect"]);
 export function applyEffect(event: SyscallEvent, context: EffectContext): void {
   const effect = descriptorEffects.get(event.name);
   if (effect === undefined || !event.complete) return;
-  const value = event.result.value;
-  const succeeded = value !== null && value >= 0 && event.result.errno === null;
+  const { value, errno } = event.result;
+  const succeeded = value !== null && value >= 0 && errno === null;
   if (succeeded || effectsWithoutSuccess.has(event.name)) effect(event, argumentsOf(event), context);
 }
 

@@ -1,6 +1,6 @@
-import type { OpenFile, SyscallEvent } from "../model/event.ts";
 import type { Argument, DescriptorTarget } from "../model/strace-value.ts";
-import { parseDescriptorTarget } from "../syntax/descriptor.ts";
+import { annotationEnd } from "../syntax/annotation.ts";
+import { cachedDescriptorTarget } from "../syntax/descriptor-cache.ts";
 import { flagsOf, descriptorNumber, targetOf } from "../syntax/values.ts";
 import {
   createFileFactory,
@@ -10,83 +10,62 @@ import {
 } from "./descriptor-table.ts";
 import type { ProcessRecord, Seen } from "./process-table.ts";
 
-/** A call that begins or is under way, as far as descriptors are concerned. */
-export interface Subject {
-  readonly fd: number;
-  /** What the descriptor referred to when the call began: another thread may close or reuse it meanwhile. */
-  readonly file: OpenFileRecord | null;
-}
-
 /** Descriptor questions about one trace. */
 export interface Descriptors {
   readonly files: FileFactory;
-  /** The descriptor in a call's first argument; null for calls that do not begin with one. Closes it for `close`. */
-  subjectOf(process: ProcessRecord, name: string, args: string, seen: Seen): Subject | null;
-  /** What a descriptor refers to, the event's own annotations considered. */
-  lookUp(process: ProcessRecord, fd: number, event: SyscallEvent, args: readonly Argument[]): OpenFile | null;
+  /**
+   * What descriptor `fd` refers to, given the file that the table had for it and what an annotation says of it. What is
+   * new goes into the table, unless `forget`.
+   */
+  settle(
+    process: ProcessRecord,
+    fd: number,
+    known: OpenFileRecord | null,
+    target: DescriptorTarget | null,
+    seen: Seen,
+    forget: boolean,
+  ): OpenFileRecord | null;
 }
-
-// `7`, `7<TCP:[…]>`, with -N `fd=7<…>`. The annotation's end is found by `annotationEnd`.
-const firstDescriptor = /^(?:[a-z_]+=)?(\d+)(?=[,<) ]|$)/;
-const annotation =
-  /^<((?:->|"[^"\\]*(?:\\[^][^"\\]*)*"|\\[^]|<(?:[^<>"\\]|\\[^])*>|[^<>"\\])*)>(\(deleted\))?/;
-
-// Calls whose first argument is a number but no descriptor.
-const notDescriptors =
-  /^(?:exit|wait|kill|tkill|tgkill|setpgid|getpgid|setsid|getsid|prlimit64|sched_|alarm|umask|set[a-z]*id|getpriority|setpriority|pidfd_open|epoll_create|eventfd|socket$|memfd|personality|brk|mmap|munmap|futex|prctl|clock_|timer_|nice|ioprio|setns$)/;
 
 /** Starts with no descriptor known. */
 export function createDescriptors(): Descriptors {
   const files = createFileFactory();
-  let closesSeen = false;
-
-  /** The open file behind a descriptor after what an annotation says of it. */
-  const reconcile = (
-    process: ProcessRecord,
-    fd: number,
-    target: DescriptorTarget | null,
-    { origin, time }: Seen,
-  ): OpenFileRecord | null => {
-    const known = process.table.get(fd);
-    if (target === null) return known?.file ?? null;
-    if (known !== undefined) {
-      if (learnFromTarget(known.file, target)) return known.file;
-      // Where every close is traced, a file with another path was renamed.
-      if (closesSeen && target.kind === "path" && known.file.kind === "file") {
-        known.file.path = target.path;
-        return known.file;
-      }
-    }
-    if (target.kind === "other") return known?.file ?? null;
-    const file = files.fromTarget(target, { origin, time, inherited: true });
-    process.table.set(fd, { file, closeOnExec: false });
-    return file;
-  };
-
   return {
     files,
-    subjectOf(process, name, args, seen) {
-      if (notDescriptors.test(name)) return null;
-      const match = firstDescriptor.exec(args);
-      if (match === null) return null;
-      const fd = Number(match[1]);
-      const rest = args.slice(match[0].length);
-      const marked = rest.startsWith("<") ? annotation.exec(rest) : null;
-      const target = marked === null ? null : parseDescriptorTarget(marked[1] ?? "", marked[2] !== undefined);
-      const file = reconcile(process, fd, target, seen);
-      if (name === "close") {
-        closesSeen = true;
-        process.table.delete(fd);
-      }
-      return { fd, file };
-    },
-    lookUp(process, fd, event, args) {
-      const annotated = args.find(
-        (argument) => descriptorNumber(argument) === fd && targetOf(argument) !== null,
-      );
-      return reconcile(process, fd, targetOf(annotated), event);
+    settle(process, fd, known, target, { origin, time }, forget) {
+      if (target === null || target.kind === "other") return known;
+      if (known !== null && learnFromTarget(known, target)) return known;
+      const file = files.fromTarget(target, { origin, time, inherited: true });
+      if (!forget) process.table.set(fd, { file, closeOnExec: false });
+      return file;
     },
   };
+}
+
+/** The descriptor that a call's arguments begin with (`7`, `7<TCP:[…]>`, with -N `fd=7`); -1 where there is none. */
+export function firstDescriptor(args: string): number {
+  let at = 0;
+  if (args.charCodeAt(0) === 0x66 && args.startsWith("fd=")) at = 3;
+  let fd = 0;
+  const start = at;
+  for (; at < args.length; at += 1) {
+    const digit = args.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) break;
+    fd = fd * 10 + digit;
+  }
+  if (at === start) return -1;
+  const next = args.charCodeAt(at);
+  return at === args.length || next === 0x2c || next === 0x3c ? fd : -1;
+}
+
+/** What -y says of the descriptor that a call's arguments begin with; null without -y. */
+export function firstTarget(args: string): DescriptorTarget | null {
+  const start = args.indexOf("<") + 1;
+  if (start === 0 || start > 16) return null;
+  const end = annotationEnd(args, start);
+  return end < 0
+    ? null
+    : cachedDescriptorTarget(args.slice(start, end), args.startsWith("(deleted)", end + 1));
 }
 
 /** Makes a path absolute; the path as it was where the directory is not known. */

@@ -3,15 +3,15 @@
 import type { SyscallEvent, TraceEvent, TraceState } from "../model/event.ts";
 import type { Micros } from "../model/time.ts";
 import type { SharedZero } from "../syntax/clock.ts";
-import type { ExitLine, HeadLine, LineBody, LinePlace, TailLine, TraceLine } from "../syntax/line.ts";
+import type { ExitLine, HeadLine, LineBody, LinePlace, TailLine } from "../syntax/line.ts";
 import type { Losses } from "../syntax/losses.ts";
 import { splitCall } from "../syntax/split-call.ts";
 import { creationOf, creatingCalls } from "./creation.ts";
 import { afterExec, applyEffect, descriptorEffects } from "./descriptor-effects.ts";
-import { absolutePath, createDescriptors } from "./descriptors.ts";
+import { absolutePath, createDescriptors, firstDescriptor } from "./descriptors.ts";
 import { executingCalls, executionOf } from "./execution.ts";
-import { createOpenCalls, syscallEvent, type CallEnd, type OpenCall } from "./open-calls.ts";
-import { createProcessTable, type Creation, type Seen } from "./process-table.ts";
+import { createOpenCalls, syscallEvent, type OpenCall } from "./open-calls.ts";
+import { createProcessTable, type Creation, type ProcessRecord, type Seen } from "./process-table.ts";
 import { announcedTid, tidOfBareLine, unknownTid } from "./thread-ids.ts";
 import { createTraceState } from "./trace-state.ts";
 import { passes, type WantedNames } from "./wanted.ts";
@@ -35,7 +35,7 @@ export interface LineSource {
 
 /** Takes the lines of a trace in order. */
 export interface EventBuilder {
-  take(line: TraceLine, source: LineSource): void;
+  readonly take: (body: LineBody, place: LinePlace, source: LineSource) => void;
   /** The trace is over: calls that never returned are passed on. */
   end(): void;
   readonly state: TraceState;
@@ -63,20 +63,18 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
 
   const isNeeded = (name: string): boolean => wanted === null || wanted.has(name) || trackedCalls.has(name);
 
-  /** The thread of a line, met for the first time or again. */
-  const threadOf = (line: TraceLine, source: LineSource, seen: Seen): number => {
-    const tid =
-      line.tid ?? tidOfBareLine(line, table, source.tid, options.rootTid, (name) => open.threadWith(name));
-    if (table.find(tid) === undefined) meet(tid, seen);
-    return tid;
-  };
+  const bareTid = (body: LineBody, source: LineSource): number =>
+    tidOfBareLine(body, table, source.tid, options.rootTid, (name) => open.threadWith(name));
 
-  const meet = (tid: number, seen: Seen): void => {
+  /** The process of a thread, met for the first time or again. */
+  const processOf = (tid: number, seen: Seen): ProcessRecord => {
+    const known = table.find(tid);
+    if (known !== undefined) return known;
     const creation = table.claim(tid, seen);
     if (creation !== null) sendCreation(creation, tid, seen);
     // Nothing made this thread: it is the first process, whose lines had no pid before.
     else if (table.find(unknownTid) !== undefined && !announced.has(tid)) table.rename(unknownTid, tid);
-    else table.of(tid, seen);
+    return table.of(tid, seen);
   };
 
   const sendCreation = ({ parentTid, thread }: Creation, child: number, { origin, time }: Seen): void => {
@@ -87,41 +85,53 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
 
   const begin = (
     tid: number,
-    { name, args }: HeadLine | { name: string; args: string },
-    seen: Seen,
+    name: string,
+    args: string,
+    { origin, time }: Seen,
+    process: ProcessRecord,
   ): OpenCall => {
-    const subject = descriptors.subjectOf(table.of(tid, seen), name, args, seen);
+    const fd = firstDescriptor(args);
+    const file = fd < 0 ? null : (process.table.get(fd)?.file ?? null);
     const creation = creatingCalls.has(name) ? creationOf(tid, name, args) : null;
     if (creation !== null) table.begin(creation);
-    return { tid, ...seen, name, args, subject, creation };
+    // A descriptor is free from the moment at which its close begins: another thread may get it before the call returns.
+    if (name === "close") process.table.delete(fd);
+    return { tid, origin, time, name, args, fd, file, creation };
   };
 
-  const finish = (call: OpenCall, end: Omit<CallEnd, "pid">): void => {
-    const event = syscallEvent(call, { ...end, pid: table.find(end.tid)?.pid ?? end.tid });
-    current.enter(event, call.subject);
-    settle(event, call);
-    if (isWanted(event, call)) send(event);
+  const finish = (
+    call: OpenCall,
+    process: ProcessRecord,
+    tid: number,
+    args: string,
+    result: string | null,
+    seen: Seen,
+  ): void => {
+    const event = syscallEvent(call, { tid, pid: process.pid, args, result, seen });
+    current.enter(event, call, process);
+    if (trackedCalls.has(call.name)) settle(event, call, process);
+    if (isWanted(event)) send(event);
     current.leave();
   };
 
-  const isWanted = (event: SyscallEvent, { subject }: OpenCall): boolean => {
+  const isWanted = (event: SyscallEvent): boolean => {
     if (wanted === null) return true;
     const filter = wanted.get(event.name);
-    return filter !== undefined && passes(filter, event.argsText, () => subject?.file?.kind ?? null);
+    return filter !== undefined && passes(filter, event.argsText, () => current.subject()?.kind ?? null);
   };
 
   /** What the call did to processes and descriptors. */
-  const settle = (event: SyscallEvent, { creation, subject }: OpenCall): void => {
+  const settle = (event: SyscallEvent, { creation }: OpenCall, process: ProcessRecord): void => {
     if (creation !== null) settleCreation(event, creation);
     else if (executingCalls.has(event.name)) execute(event);
     else if (event.name === "tgkill") joinGroup(event);
-    const process = table.of(event.tid, event);
-    applyEffect(event, {
-      process,
-      files: descriptors.files,
-      subject: subject?.file ?? null,
-      resolvePath: (directory, path) => absolutePath(process, directory, path),
-    });
+    else
+      applyEffect(event, {
+        process,
+        files: descriptors.files,
+        subject: current.subject,
+        resolvePath: (directory, path) => absolutePath(process, directory, path),
+      });
   };
 
   const settleCreation = (event: SyscallEvent, creation: Creation): void => {
@@ -153,42 +163,39 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
     const call = open.remove(tid);
     if (call === undefined) return;
     if (call.creation !== null) table.finish(call.creation, null, call);
-    finish({ ...call, creation: null }, { tid, args: call.args, result: null, origin: call.origin, time });
+    finish({ ...call, creation: null }, table.of(tid, call), tid, call.args, null, {
+      origin: call.origin,
+      time,
+    });
   };
 
-  const takeHead = (line: LinePlace & HeadLine, tid: number, source: LineSource, seen: Seen): void => {
+  const takeHead = ({ name, args }: HeadLine, tid: number, place: LinePlace, source: LineSource): void => {
     const before = open.get(tid);
     if (before !== undefined) {
       source.losses.add("head-without-end", before.origin.line);
-      abandon(tid, line.time);
+      abandon(tid, place.time);
     }
-    open.set(begin(tid, line, seen));
+    open.set(begin(tid, name, args, place, processOf(tid, place)));
   };
 
   const takeTail = (
-    line: LinePlace & TailLine,
+    { name, args: rest, result }: TailLine,
     tid: number,
+    place: LinePlace,
     source: LineSource,
-    { origin, time }: Seen,
   ): void => {
-    const call = open.match(line.name, tid);
+    const call = open.match(name, tid);
     if (call === undefined) {
-      if (line.name !== "???") source.losses.add("resumed-without-head", line.line);
+      if (name !== "???") source.losses.add("resumed-without-head", place.origin.line);
       return;
     }
     open.remove(call.tid);
-    const args = call.args + line.args;
+    const args = call.args + rest;
+    const process = processOf(tid, place);
     // The end of a call can be missed in its second half alone, where a bracket of the first half is open.
-    const parts = line.result === null ? splitCall(args, 0) : null;
-    if (parts === null) finish(call, { tid, args, result: line.result, origin, time });
-    else
-      finish(call, {
-        tid,
-        args: args.slice(0, parts.argsEnd),
-        result: args.slice(parts.result),
-        origin,
-        time,
-      });
+    const parts = result === null ? splitCall(args, 0) : null;
+    if (parts === null) finish(call, process, tid, args, result, place);
+    else finish(call, process, tid, args.slice(0, parts.argsEnd), args.slice(parts.result), place);
   };
 
   const takeExit = ({ status, signal, coreDumped }: ExitLine, tid: number, { origin, time }: Seen): void => {
@@ -199,65 +206,81 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
   };
 
   /** A line that a thread stands for. */
-  const takeThreadLine = (line: TraceLine, source: LineSource, seen: Seen): void => {
-    if ("name" in line && !isNeeded(line.name)) return;
-    const tid = threadOf(line, source, seen);
-    switch (line.kind) {
-      case "call":
-        return finish(begin(tid, line, seen), { tid, args: line.args, result: line.result, ...seen });
+  const takeThreadLine = (body: LineBody, place: LinePlace, source: LineSource): void => {
+    const tid = place.tid ?? bareTid(body, source);
+    switch (body.kind) {
+      case "call": {
+        const process = processOf(tid, place);
+        return finish(
+          begin(tid, body.name, body.args, place, process),
+          process,
+          tid,
+          body.args,
+          body.result,
+          place,
+        );
+      }
       case "head":
-        return takeHead(line, tid, source, seen);
+        return takeHead(body, tid, place, source);
       case "tail":
-        return takeTail(line, tid, source, seen);
+        return takeTail(body, tid, place, source);
       case "signal": {
-        const { signal, stopped, info } = line;
+        const { signal, stopped, info } = body;
+        const { origin, time } = place;
         return send({
           kind: "signal",
-          ...seen,
+          origin,
+          time,
           tid,
-          pid: table.find(tid)?.pid ?? tid,
+          pid: processOf(tid, place).pid,
           signal,
           stopped,
           info,
         });
       }
       case "exit":
-        return takeExit(line, tid, seen);
+        return takeExit(body, tid, place);
       case "superseded":
-        send({ kind: "diagnostic", ...seen, text: `superseded by execve in pid ${line.by}` });
-        return open.supersede(tid, line.by);
+        send({
+          kind: "diagnostic",
+          origin: place.origin,
+          time: place.time,
+          text: `superseded by execve in pid ${body.by}`,
+        });
+        return open.supersede(tid, body.by);
       default:
     }
   };
 
-  /** A line of the file rather than of a thread; false for the others. */
-  const takeFileLine = (line: LineBody, seen: Seen): boolean => {
-    switch (line.kind) {
-      case "output":
-        send({ kind: "output", ...seen, text: line.text, inline: line.inline });
-        return true;
-      case "diagnostic": {
-        const child = announcedTid(line.text);
-        if (child !== null) announced.add(child);
-        send({ kind: "diagnostic", ...seen, text: line.text });
-        return true;
-      }
-      case "summary":
-        send({ kind: "summary", origin: seen.origin, rows: line.rows });
-        return true;
-      default:
-        return line.kind === "dump" || line.kind === "frame" || line.kind === "elision";
-    }
+  const takeDiagnostic = (text: string, { origin, time }: Seen): void => {
+    const child = announcedTid(text);
+    if (child !== null) announced.add(child);
+    send({ kind: "diagnostic", origin, time, text });
   };
 
   return {
     state: current.state,
-    take(line, source) {
-      const seen: Seen = {
-        origin: { input: source.input, line: line.line, offset: line.offset },
-        time: line.time,
-      };
-      if (!takeFileLine(line, seen)) takeThreadLine(line, source, seen);
+    take(body, place, source) {
+      const { origin, time } = place;
+      switch (body.kind) {
+        case "call":
+        case "head":
+        case "tail":
+          if (isNeeded(body.name)) takeThreadLine(body, place, source);
+          return;
+        case "output":
+          return send({ kind: "output", origin, time, text: body.text, inline: body.inline });
+        case "diagnostic":
+          return takeDiagnostic(body.text, place);
+        case "summary":
+          return send({ kind: "summary", origin, rows: body.rows });
+        case "dump":
+        case "frame":
+        case "elision":
+          return;
+        default:
+          takeThreadLine(body, place, source);
+      }
     },
     end() {
       for (const { tid } of open.all()) abandon(tid, null);

@@ -5,7 +5,7 @@ import type { Clock } from "../syntax/clock.ts";
 import { bareLeader, describeLeader, type LeaderShape } from "../syntax/leader.ts";
 import { voteLeader } from "../syntax/leader-vote.ts";
 import { createLineReader, type LineReader } from "../syntax/line-reader.ts";
-import type { TraceLine } from "../syntax/line.ts";
+import type { LineSink } from "../syntax/line.ts";
 import type { Losses } from "../syntax/losses.ts";
 
 /** How to read one file of a trace. */
@@ -15,7 +15,7 @@ export interface MemberOptions {
   readonly leader: LeaderShape | undefined;
   readonly limits: ChunkLimits | undefined;
   readonly losses: Losses;
-  readonly onLine: (line: TraceLine) => void;
+  readonly onLine: LineSink;
 }
 
 /** How the lines of a file begin. */
@@ -37,16 +37,16 @@ export async function* memberLines(
     clock,
     losses,
     pure: shape.pid === "column" || member.tid !== null,
-    onLine(line) {
-      if (line.kind === "output") output = true;
-      onLine(line);
+    onLine(body, place) {
+      if (body.kind === "output") output = true;
+      onLine(body, place);
     },
   });
   let line = 0;
   let bytes = 0;
   let truncated = false;
   for await (const chunk of textChunks(member.source.read(), options.limits)) {
-    line = pushLines(chunk, line, reader);
+    line = pushLines(chunk, line, member.index, reader);
     if (chunk.cut) losses.add("line-too-long", line);
     bytes = chunk.offset + chunk.text.length;
     truncated = chunk.last && chunk.text !== "" && !chunk.text.endsWith("\n");
@@ -66,7 +66,12 @@ export async function* memberLines(
 }
 
 /** Passes a chunk's lines on; returns the number of the last one. */
-function pushLines({ text, bytes, offset }: TextChunk, before: number, reader: LineReader): number {
+function pushLines(
+  { text, bytes, offset }: TextChunk,
+  before: number,
+  input: number,
+  reader: LineReader,
+): number {
   let line = before;
   let start = 0;
   while (start < text.length) {
@@ -74,7 +79,7 @@ function pushLines({ text, bytes, offset }: TextChunk, before: number, reader: L
     const end = newline < 0 ? text.length : newline;
     line += 1;
     // A string of its own: what a consumer keeps of a line must not keep the whole chunk in memory.
-    reader.push(bytes.toString("latin1", start, end), line, offset + start);
+    reader.push(bytes.toString("latin1", start, end), { input, line, offset: offset + start });
     start = end + 1;
   }
   return line;

@@ -4,16 +4,19 @@
 import type { InputMember } from "../input/open-input.ts";
 import type { InputReport } from "../model/report.ts";
 import { createClock, type SharedZero } from "../syntax/clock.ts";
-import { leaderReader, microsOfSeconds, type LeaderShape } from "../syntax/leader.ts";
-import type { TraceLine } from "../syntax/line.ts";
+import type { Micros } from "../model/time.ts";
+import { leaderReader, type LeaderShape } from "../syntax/leader.ts";
+import type { LineBody, LinePlace } from "../syntax/line.ts";
 import { createLosses } from "../syntax/losses.ts";
+import { parseResult } from "../syntax/result.ts";
 import { creatingCalls } from "./creation.ts";
 import type { LineSource } from "./event-builder.ts";
 import { memberLines, shapeOfMember } from "./member-lines.ts";
 import type { ReadTraceOptions } from "./read-trace.ts";
 
 interface TimedLine {
-  readonly line: TraceLine;
+  readonly body: LineBody;
+  readonly place: LinePlace;
   /** Where the line stands among those of all files. */
   readonly key: number;
 }
@@ -40,7 +43,7 @@ export async function* mergeMembers(
   members: readonly InputMember[],
   zero: SharedZero,
   options: ReadTraceOptions,
-  take: (line: TraceLine, source: LineSource) => void,
+  take: (body: LineBody, place: LinePlace, source: LineSource) => void,
 ): AsyncGenerator<void, InputReport[]> {
   const starts = firstTimes(members, options.leader);
   zero.set(Math.min(...starts));
@@ -58,7 +61,7 @@ export async function* mergeMembers(
         yield;
       } else {
         first.at += 1;
-        take(timed.line, first.source);
+        take(timed.body, timed.place, first.source);
         first.next = first.queue[first.at]?.key ?? first.next;
       }
     }
@@ -86,9 +89,9 @@ function createStrand(
       leader: options.leader,
       limits: options.limits ?? setLimits,
       losses,
-      onLine(line) {
-        last = Math.max(last, keyOf(line) ?? last);
-        strand.queue.push({ line, key: last });
+      onLine(body, place) {
+        last = Math.max(last, keyOf(body, place.time) ?? last);
+        strand.queue.push({ body, place, key: last });
       },
     }),
   };
@@ -123,12 +126,9 @@ function soonest(strands: readonly Strand[]): [Strand | null, Strand | null] {
   return [first, second];
 }
 
-const duration = / <(\d+(?:\.\d+)?)>$/;
-
-function keyOf(line: TraceLine): number | null {
-  if (line.time === null || line.kind !== "call" || creatingCalls.has(line.name)) return line.time;
-  const seconds = duration.exec(line.result)?.[1];
-  return seconds === undefined ? line.time : line.time + microsOfSeconds(seconds);
+function keyOf(body: LineBody, time: Micros | null): number | null {
+  if (time === null || body.kind !== "call" || creatingCalls.has(body.name)) return time;
+  return time + (parseResult(body.result).duration ?? 0);
 }
 
 /** The first time of each file, on one clock: a file that begins after midnight is a day later. */

@@ -2,10 +2,10 @@
 import type { SyscallEvent } from "../model/event.ts";
 import type { Origin } from "../model/origin.ts";
 import { micros, type Micros } from "../model/time.ts";
-import { noResult, parseResult } from "../syntax/result.ts";
-import type { Subject } from "./descriptors.ts";
+import { noResult, parseResult, type TimedResult } from "../syntax/result.ts";
+import type { OpenFileRecord } from "./descriptor-table.ts";
 import { executingCalls } from "./execution.ts";
-import type { Creation } from "./process-table.ts";
+import type { Creation, Seen } from "./process-table.ts";
 
 /** A call as far as its beginning shows it. */
 export interface OpenCall {
@@ -15,7 +15,10 @@ export interface OpenCall {
   readonly name: string;
   /** The arguments that are printed so far. */
   readonly args: string;
-  readonly subject: Subject | null;
+  /** The descriptor that the arguments begin with; -1 for none. */
+  readonly fd: number;
+  /** What it referred to when the call began, as far as was known: another thread may close or reuse it meanwhile. */
+  readonly file: OpenFileRecord | null;
   readonly creation: Creation | null;
 }
 
@@ -80,36 +83,37 @@ export interface CallEnd {
   readonly args: string;
   /** What stands behind `= `; null where it never returned. */
   readonly result: string | null;
-  readonly origin: Origin;
-  readonly time: Micros | null;
+  /** The line that ends it. */
+  readonly seen: Seen;
 }
 
 /** The event of a call that ended, or that never will. */
-export function syscallEvent(call: OpenCall, end: CallEnd): SyscallEvent {
-  const timed = end.result === null ? { result: noResult, duration: null } : parseResult(end.result);
-  const duration = timed.duration ?? elapsed(call, end);
-  const { value, errno, note } = timed.result;
+export function syscallEvent(call: OpenCall, { tid, pid, args, result: text, seen }: CallEnd): SyscallEvent {
+  const timed = text === null ? never : parseResult(text);
+  const { result } = timed;
+  const duration = timed.duration ?? elapsed(call, text, seen);
   return {
     kind: "syscall",
     origin: call.origin,
-    endOrigin: end.origin,
-    tid: end.tid,
-    pid: end.pid,
+    endOrigin: seen.origin,
+    tid,
+    pid,
     time: call.time,
     duration: duration === null ? null : micros(duration),
     endTime: call.time === null || duration === null ? null : micros(call.time + duration),
     name: call.name,
-    argsText: end.args,
-    result: timed.result,
+    argsText: args,
+    result,
     // A bare `?`: exit_group, or a thread that was killed in the call.
-    complete: end.result !== null && (value !== null || errno !== null || note !== null),
+    complete: text !== null && (result.value !== null || result.errno !== null || result.note !== null),
     parsedArguments: null,
   };
 }
 
+const never: TimedResult = { result: noResult, duration: null };
+
 /** Microseconds from a call's beginning to its second half; null for calls on one line. */
-function elapsed(call: OpenCall, end: CallEnd): number | null {
-  if (end.result === null || end.origin === call.origin || call.time === null || end.time === null)
-    return null;
-  return Math.max(0, end.time - call.time);
+function elapsed(call: OpenCall, result: string | null, { origin, time }: Seen): number | null {
+  if (result === null || origin === call.origin || call.time === null || time === null) return null;
+  return Math.max(0, time - call.time);
 }

@@ -72,7 +72,7 @@ export async function* traceSteps(input: Input, options: ReadTraceOptions): Asyn
   const limits: string[] = [];
   let inputs: InputReport[];
   if (members.length > 1 && haveTimes(members, options.leader)) {
-    inputs = yield* mergeMembers(members, zero, options, (line, source) => builder.take(line, source));
+    inputs = yield* mergeMembers(members, zero, options, builder.take);
   } else {
     if (members.length > 1) limits.push(unordered);
     inputs = yield* readInTurn(members, zero, builder, options);
@@ -102,7 +102,7 @@ async function* readInTurn(
         leader,
         limits,
         losses,
-        onLine: (line) => builder.take(line, source),
+        onLine: (body, place) => builder.take(body, place, source),
       }),
     );
   }

@@ -1,6 +1,6 @@
 // Which thread a line belongs to where it does not say: strace prints `[pid N]` on stderr only while more than one
 // tracee is alive, and no pid at all without -f.
-import type { TraceLine } from "../syntax/line.ts";
+import type { LineBody } from "../syntax/line.ts";
 import type { ProcessTable } from "./process-table.ts";
 
 /** The first process's id while the trace has not shown it. */
@@ -37,7 +37,7 @@ function numberIn(match: RegExpExecArray | null): number | null {
  * the one with an open call of that name, else the first process.
  */
 export function tidOfBareLine(
-  line: TraceLine,
+  line: LineBody,
   table: ProcessTable,
   fixed: number | null,
   root: number,

@@ -1,13 +1,19 @@
 import { parse } from "#grammar/strace";
 import type { SyscallEvent } from "../model/event.ts";
 import type { Argument } from "../model/strace-value.ts";
-import { parseDescriptorTarget } from "./descriptor.ts";
+import { cachedDescriptorTarget } from "./descriptor-cache.ts";
+import { parsePlainArguments } from "./fast-arguments.ts";
 import { unescapeString } from "./strings.ts";
 
-const makers = { unescape: unescapeString, target: parseDescriptorTarget } as const;
+const makers = { unescape: unescapeString, target: cachedDescriptorTarget } as const;
 
 /** Parses the text between a call's parentheses. Any text is accepted: what no rule knows becomes a raw value. */
 export function parseArguments(text: string): readonly Argument[] {
+  return parsePlainArguments(text) ?? parseByGrammar(text);
+}
+
+/** The same by the grammar alone. */
+export function parseByGrammar(text: string): readonly Argument[] {
   try {
     return parse(text, makers);
   } catch (error) {

@@ -1,5 +1,6 @@
 // How each line of a trace begins. strace prints the parts in a fixed order (printleader in its strace.c):
 // pid, security context, absolute time, relative time, -n, -i.
+import { isPlain, readPlainLeader } from "./plain-leader.ts";
 
 /** Which parts stand before each line's body, decided once a file. */
 export interface LeaderShape {
@@ -81,6 +82,7 @@ function leaderPattern(shape: LeaderShape, capture: boolean): string {
 
 /** Makes the function that reads a line's leader; it returns null for a line that does not begin with one. */
 export function leaderReader(shape: LeaderShape): (line: string) => Leader | null {
+  if (isPlain(shape)) return (line) => readPlainLeader(line, shape);
   const pattern = new RegExp(leaderPattern(shape, true), "y");
   const isEpoch = shape.clock === "epoch";
   return (line) => {

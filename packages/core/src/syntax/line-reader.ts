@@ -3,12 +3,13 @@
 import type { Decoration } from "../input/decoration.ts";
 import { undecorate } from "../input/decoration.ts";
 import type { SummaryRow } from "../model/event.ts";
+import type { Origin } from "../model/origin.ts";
 import type { Micros } from "../model/time.ts";
 import type { Clock } from "./clock.ts";
 import { inlineStart, separateWrite } from "./inline-output.ts";
 import { leaderOfLine, looksLikeTraceLine } from "./leader-vote.ts";
 import { leaderReader, type Leader, type LeaderShape } from "./leader.ts";
-import type { CallLine, HeadLine, LineBody, LinePlace, TailLine, TraceLine } from "./line.ts";
+import type { CallLine, HeadLine, LineBody, LinePlace, LineSink, TailLine } from "./line.ts";
 import type { Losses } from "./losses.ts";
 import { scanBody, scanLeaderless } from "./scan-line.ts";
 import { splitCall } from "./split-call.ts";
@@ -22,12 +23,12 @@ export interface LineReaderOptions {
   readonly losses: Losses;
   /** Only strace writes to this file (`-o`, `-ff`), so a line that is not strace's is a loss. */
   readonly pure: boolean;
-  readonly onLine: (line: TraceLine) => void;
+  readonly onLine: LineSink;
 }
 
 /** Reads one file's lines in order. */
 export interface LineReader {
-  push(text: string, line: number, offset: number): void;
+  push(text: string, origin: Origin): void;
   /** The file is over: what is still open is passed on. */
   end(): void;
 }
@@ -58,17 +59,17 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   const { clock, losses, onLine, pure } = options;
   const readLeader = leaderReader(options.shape);
   let broken: BrokenCall | null = null;
-  let unfinished: (LinePlace & HeadLine) | null = null;
+  let unfinished: { readonly place: LinePlace; readonly name: string } | null = null;
   let summary: OpenSummary | null = null;
   let lastTime: Micros | null = null;
 
-  const placeOf = (line: number, offset: number, leader: Leader | null): LinePlace => {
-    if (leader === null) return { line, offset, tid: null, time: lastTime };
+  const placeOf = (origin: Origin, leader: Leader | null): LinePlace => {
+    if (leader === null) return { origin, tid: null, time: lastTime };
     lastTime = clock.timeOf(leader);
-    return { line, offset, tid: leader.tid, time: lastTime };
+    return { origin, tid: leader.tid, time: lastTime };
   };
 
-  const emit = (place: LinePlace, body: LineBody): void => onLine({ ...place, ...body });
+  const emit = (place: LinePlace, body: LineBody): void => onLine(body, place);
 
   const emitOutput = (place: LinePlace, text: string, inline: boolean): void =>
     emit({ ...place, tid: null }, { kind: "output", text, inline });
@@ -113,12 +114,12 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     if (body.kind === "call") emitCall(place, body);
     else if (isBroken(body)) startBroken(place, text, body, bodyStart);
     else emit(place, body);
-    unfinished = body.kind === "head" && body.cause === "unfinished" ? { ...place, ...body } : null;
+    unfinished = body.kind === "head" && body.cause === "unfinished" ? { place, name: body.name } : null;
   };
 
   /** True where the line is the rest of the broken call. */
-  const mend = (text: string, line: number, offset: number): boolean => {
-    if (broken === null) return mendUnfinished(text, line, offset);
+  const mend = (text: string, origin: Origin): boolean => {
+    if (broken === null) return mendUnfinished(text, origin);
     const { place, bodyStart } = broken;
     const joined = broken.text + text;
     if (!continuation.test(text) && !(broken.text.endsWith(", ") && outArgument.test(text))) return false;
@@ -130,24 +131,24 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   };
 
   /** With -z, strace 6.1 prints the rest of an unfinished call on the next line, without a leader or `resumed`. */
-  const mendUnfinished = (text: string, line: number, offset: number): boolean => {
+  const mendUnfinished = (text: string, origin: Origin): boolean => {
     if (unfinished === null || !outArgument.test(text)) return false;
     const parts = splitCall(text, 0);
     if (parts === null) return false;
-    const { tid, time, name } = unfinished;
+    const { place, name } = unfinished;
     unfinished = null;
     emit(
-      { line, offset, tid, time },
+      { ...place, origin },
       { kind: "tail", name, args: text.slice(0, parts.argsEnd), result: text.slice(parts.result) },
     );
     return true;
   };
 
-  const takeSummary = (text: string, line: number, offset: number): boolean => {
+  const takeSummary = (text: string, origin: Origin): boolean => {
     if (summary === null) {
       if (!isSummaryHeader(text)) return false;
       flushBroken();
-      summary = { place: placeOf(line, offset, null), header: text, columns: null, rows: [] };
+      summary = { place: placeOf(origin, null), header: text, columns: null, rows: [] };
       return true;
     }
     if (isRule(text)) {
@@ -171,35 +172,35 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   };
 
   /** A line without a leader of this file's shape, or with nothing of strace's behind it. */
-  const takeOdd = (text: string, line: number, offset: number, leader: Leader | null): void => {
-    if (takeSummary(text, line, offset) || mend(text, line, offset)) return;
+  const takeOdd = (text: string, origin: Origin, leader: Leader | null): void => {
+    if (takeSummary(text, origin) || mend(text, origin)) return;
     const own = scanLeaderless(text);
-    if (own !== null) return emit(placeOf(line, offset, null), own);
-    if (looksLikeTraceLine(text) && takeOtherShape(text, line, offset)) return;
-    if (leader !== null && leader.end > 0) losses.add("unknown-line", line);
-    else if (pure && !elision.test(text)) losses.add("foreign-line", line);
+    if (own !== null) return emit(placeOf(origin, null), own);
+    if (looksLikeTraceLine(text) && takeOtherShape(text, origin)) return;
+    if (leader !== null && leader.end > 0) losses.add("unknown-line", origin.line);
+    else if (pure && !elision.test(text)) losses.add("foreign-line", origin.line);
     const kind = elision.test(text) ? "elision" : "output";
-    emit(placeOf(line, offset, null), kind === "elision" ? { kind, text } : { kind, text, inline: false });
+    emit(placeOf(origin, null), kind === "elision" ? { kind, text } : { kind, text, inline: false });
   };
 
-  const takeOtherShape = (text: string, line: number, offset: number): boolean => {
+  const takeOtherShape = (text: string, origin: Origin): boolean => {
     const shape = leaderOfLine(text);
     const leader = shape === null ? null : leaderReader(shape)(text);
     const body = leader === null ? null : scanBody(text, leader.end);
     if (leader === null || body === null || isBroken(body)) return false;
-    take(placeOf(line, offset, leader), text, body, leader.end);
+    take(placeOf(origin, leader), text, body, leader.end);
     return true;
   };
 
   return {
-    push(raw, line, offset) {
+    push(raw, origin) {
       const text = undecorate(raw, options.decoration);
       if (text === "") return;
-      if (summary !== null && takeSummary(text, line, offset)) return;
+      if (summary !== null && takeSummary(text, origin)) return;
       const leader = readLeader(text);
       const body = leader === null ? null : scanBody(text, leader.end);
-      if (leader === null || body === null) takeOdd(text, line, offset, leader);
-      else take(placeOf(line, offset, leader), text, body, leader.end);
+      if (leader === null || body === null) takeOdd(text, origin, leader);
+      else take(placeOf(origin, leader), text, body, leader.end);
     },
     end() {
       closeSummary();

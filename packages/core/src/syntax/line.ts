@@ -1,19 +1,17 @@
 import type { SummaryRow } from "../model/event.ts";
+import type { Origin } from "../model/origin.ts";
 import type { Micros } from "../model/time.ts";
 
 /** Where a line stands and what its leader says. */
 export interface LinePlace {
-  /** From 1. */
-  readonly line: number;
-  /** Byte offset of its start. */
-  readonly offset: number;
+  readonly origin: Origin;
   /** Null on lines without a pid. */
   readonly tid: number | null;
   readonly time: Micros | null;
 }
 
-/** What one line of a trace is. Halves of split calls are still apart. */
-export type TraceLine = LinePlace & LineBody;
+/** Takes what one line of a trace is. Halves of split calls are still apart. */
+export type LineSink = (body: LineBody, place: LinePlace) => void;
 
 /** A line without its leader. */
 export type LineBody =

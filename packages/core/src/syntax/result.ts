@@ -1,7 +1,6 @@
 import type { SyscallResult } from "../model/event.ts";
 import type { DescriptorTarget } from "../model/strace-value.ts";
-import { parseDescriptorTarget } from "./descriptor.ts";
-import { microsOfSeconds } from "./leader.ts";
+import { cachedDescriptorTarget } from "./descriptor-cache.ts";
 
 /** A call's result, and how long it took where `-T` says so. */
 export interface TimedResult {
@@ -20,27 +19,70 @@ export const noResult: SyscallResult = {
   injected: false,
 };
 
-const plain = /^(-?\d+|0x[0-9a-f]+|\?)(?: (E[A-Z0-9_]+) \(([^()]*)\))?(?: <(\d+(?:\.\d+)?)>)?$/;
+// Most calls return one of a few results; the objects are shared. The bound keeps memory flat.
+const bound = 4096;
+const results = new Map<string, SyscallResult>();
 
 /** Reads all that stands behind a call's `= `. */
 export function parseResult(text: string): TimedResult {
-  const match = plain.exec(text);
-  if (match === null) return parseAnyResult(text);
-  const [, value = "", errno, note, seconds] = match;
+  const mark = text.charCodeAt(text.length - 1) === 0x3e ? text.lastIndexOf(" <") : -1;
+  const duration = mark < 0 ? null : durationIn(text, mark + 2);
+  return { result: resultOf(duration === null ? text : text.slice(0, mark)), duration };
+}
+
+/** Microseconds of `0.000015>`, which begins at `start`; null where other text stands there. */
+function durationIn(text: string, start: number): number | null {
+  const end = text.length - 1;
+  let at = start;
+  let whole = 0;
+  for (let digit = digitAt(text, at); digit >= 0; digit = digitAt(text, at)) {
+    whole = whole * 10 + digit;
+    at += 1;
+  }
+  if (at === start) return null;
+  if (at === end) return whole * 1e6;
+  if (text.charCodeAt(at) !== 0x2e) return null;
+  let micros = 0;
+  let unit = 1e5;
+  for (at += 1; at < end; at += 1) {
+    const digit = digitAt(text, at);
+    if (digit < 0) return null;
+    micros += digit * unit;
+    unit /= 10;
+  }
+  return whole * 1e6 + micros;
+}
+
+function digitAt(text: string, at: number): number {
+  const digit = text.charCodeAt(at) - 0x30;
+  return digit >= 0 && digit <= 9 ? digit : -1;
+}
+
+function resultOf(body: string): SyscallResult {
+  const known = results.get(body);
+  if (known !== undefined) return known;
+  if (results.size >= bound) results.clear();
+  const result = parsePlain(body) ?? parseUntimed(body);
+  results.set(body, result);
+  return result;
+}
+
+const plain = /^(-?\d+|0x[0-9a-f]+|\?)(?: (E[A-Z0-9_]+) \(([^()]*)\))?$/;
+
+function parsePlain(body: string): SyscallResult | null {
+  const match = plain.exec(body);
+  if (match === null) return null;
+  const [, value = "", errno = null, note = null] = match;
   return {
-    result: {
-      value: value === "?" ? null : integer(value),
-      text: seconds === undefined ? text : text.slice(0, text.length - seconds.length - 3),
-      errno: errno ?? null,
-      note: note ?? null,
-      descriptor: null,
-      injected: false,
-    },
-    duration: seconds === undefined ? null : microsOfSeconds(seconds),
+    value: value === "?" ? null : integer(value),
+    text: body,
+    errno,
+    note,
+    descriptor: null,
+    injected: false,
   };
 }
 
-const duration = / <(\d+(?:\.\d+)?)>$/;
 const head = /^(\?|-?0x[0-9a-f]+|-?\d+)(?: \/\* [^]*? \*\/)?/;
 const annotation =
   /^<((?:->|"[^"\\]*(?:\\[^][^"\\]*)*"|\\[^]|<(?:[^<>"\\]|\\[^])*>|[^<>"\\])*)>(\(deleted\))?/;
@@ -48,12 +90,6 @@ const errnoName = /^ (E[A-Z0-9_]+)(?= |$)/;
 const errnoNumber = /^ \((errno \d+)\)/;
 
 /** The forms beyond a number with an errno: annotations, several notes, injected results, raw numbers. */
-function parseAnyResult(text: string): TimedResult {
-  const timed = duration.exec(text);
-  const body = timed ? text.slice(0, timed.index) : text;
-  return { result: parseUntimed(body), duration: timed ? microsOfSeconds(timed[1] ?? "") : null };
-}
-
 function parseUntimed(body: string): SyscallResult {
   const [number = "", value = "?"] = head.exec(body) ?? [];
   const target = annotation.exec(body.slice(number.length));
@@ -71,7 +107,7 @@ function parseUntimed(body: string): SyscallResult {
 }
 
 function descriptorOf(target: RegExpExecArray | null): DescriptorTarget | null {
-  return target ? parseDescriptorTarget(target[1] ?? "", target[2] !== undefined) : null;
+  return target ? cachedDescriptorTarget(target[1] ?? "", target[2] !== undefined) : null;
 }
 
 /** The text of the only parenthesis, or of several as they stand. */
