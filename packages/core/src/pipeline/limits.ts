@@ -16,7 +16,8 @@ export function limitsOf(run: Run, facts: Facts): string[] {
       "no network call is in the trace: either none was made, or they were left out by -e trace= or a missing -f",
     );
   }
-  if (facts.truncatedStrings > 0 && run.messages.every(({ truncated }) => truncated)) {
+  const endedWell = run.ending.kind === "exited" && run.ending.status === 0;
+  if (!endedWell && facts.truncatedStrings > 0 && run.messages.every(({ truncated }) => truncated)) {
     limits.push(
       "strace cut what go printed: record with strace -s 4096, or give go's output as a second input",
     );
