@@ -1,5 +1,5 @@
 import type { Step } from "../model/report.ts";
-import type { Attempt, Run } from "../model/run.ts";
+import type { Attempt, Failure, Run } from "../model/run.ts";
 import type { Stage } from "../model/vocabulary.ts";
 import { attemptFor, isNotFound } from "../pipeline/attempts.ts";
 import { readFetchUrl } from "../pipeline/fetch-url.ts";
@@ -12,7 +12,7 @@ import type { Judgement } from "./judge.ts";
 /** How it came: what go asked for this module, what it got, and why it went on or stopped. */
 export function chainOf(judgement: Judgement, run: Run, stage: Stage): Step[] {
   const { failure } = judgement;
-  const related = run.attempts.filter((attempt) => concerns(attempt, failure.module, failure.host));
+  const related = run.attempts.filter((attempt) => concerns(attempt, failure));
   const steps = related.length > 0 ? summarise(related).map(stepOf) : requestInError(judgement);
   const rule = whyItStopped(judgement, run, related);
   if (rule !== null) steps.push({ text: rule, at: null });
@@ -33,7 +33,8 @@ function requestInError({ failure: { error, url, message, time } }: Judgement): 
   return error.kind === "network" ? [stepOf([{ ...attempt, error }])] : [];
 }
 
-function concerns(attempt: Attempt, module: string | null, host: string | null): boolean {
+function concerns(attempt: Attempt, { module, host, role }: Failure): boolean {
+  if (role === "toolchain") return attempt.role === "toolchain";
   return module === null ? attempt.host === host : attempt.module === module || attempt.module === null;
 }
 
