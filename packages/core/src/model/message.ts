@@ -201,6 +201,8 @@ export type MessageBody =
   | {
       readonly kind: "crash";
       readonly reason: "panic" | "fatal" | "signal" | "internal";
+      /** Whose functions are on the stack: those of go and its tools, or of another program; null where none is there. */
+      readonly whose: "go" | "program" | null;
       readonly text: string;
     }
   | { readonly kind: "signal"; readonly signal: string; readonly command: string | null }

@@ -9,7 +9,8 @@ export interface CachePath {
 }
 
 /** @returns null where the path is not in a module cache */
-export function moduleOfCachePath(path: string): CachePath | null {
+export function moduleOfCachePath(name: string): CachePath | null {
+  const path = name.replaceAll("\\", "/");
   const download = /\/cache\/download\/(.+?)\/@v(?:\/(.*))?$/.exec(path);
   if (download) return { module: unescapeModulePath(download[1] ?? ""), ...versionFile(download[2] ?? "") };
   if (/\/cache\/download\/sumdb\//.test(path)) return { module: null, version: null, file: "sumdb" };

@@ -6,6 +6,7 @@ import type { Failure, Run, Tool, TraceError } from "../model/run.ts";
 import { accountOf } from "./account.ts";
 import { blankFailure } from "./blank-failure.ts";
 import { withToolsWords } from "./gopath-tool.ts";
+import { isAnybodys, speaksOfGo } from "./whose-words.ts";
 import { unwrap } from "./unwrap.ts";
 
 /**
@@ -13,14 +14,16 @@ import { unwrap } from "./unwrap.ts";
  * line or git said on the way is no ending: go may have gone on.
  */
 export function messageFailures(run: Run): Failure[] {
+  const speaks = speaksOfGo(run);
   const failures = run.messages.flatMap((attributed, at) => {
     const { body } = attributed.message;
     switch (body.kind) {
       case "error":
-        return isReadable(attributed, body)
+        return isReadable(attributed, body) && (speaks || !isAnybodys(body))
           ? [failureOf(withToolsWords(body.error, run.messages.slice(0, at)), body, attributed, run)]
           : [];
       case "crash":
+        if (!isCrashOfGo(body)) return [];
         return [bareFailure({ kind: "crash", reason: body.reason, text: body.text }, attributed)];
       case "tracer":
         return isTracersEnd(body.reason) && !isTraced(run)
@@ -33,6 +36,13 @@ export function messageFailures(run: Run): Failure[] {
   // A log may hold a second try without strace: what go said there comes first.
   return failures.toSorted((a, b) => Number(a.error.kind === "tracer") - Number(b.error.kind === "tracer"));
 }
+
+/** A test, or the program that go ran, panics in the same words: the functions on the stack tell. */
+function isCrashOfGo({ reason, whose }: CrashBody): boolean {
+  return reason === "panic" || reason === "signal" ? whose === "go" : whose !== "program";
+}
+
+type CrashBody = Extract<MessageBody, { kind: "crash" }>;
 
 type TracerReason = Extract<MessageBody, { kind: "tracer" }>["reason"];
 

@@ -5,6 +5,7 @@ import { goCommandByPid } from "./families.ts";
 import { logCommands } from "./log-commands.ts";
 import { allFacts, factsByCommand, type RunFacts } from "./run-facts.ts";
 import { moduleOfCommand, toolName } from "./tools.ts";
+import { speaksOfGo } from "./whose-words.ts";
 
 /** Parts the record into its go commands, in order; there is always one, if only an unknown one. */
 export function runsOf(facts: Facts): Run[] {
@@ -47,7 +48,7 @@ function runWithoutProgram(own: RunFacts, facts: Facts, argv: readonly string[] 
     argv,
     cwd: leader?.cwd ?? null,
     goVersion: goVersionOf(null, facts.messages),
-    ending: leader === null ? logEnding(own.messages) : endingOf(leader, facts),
+    ending: leader === null ? logEnding(own.messages, argv) : endingOf(leader, facts),
     started: leader?.started ?? null,
     ended: leader?.ended ?? null,
     tools: withModules(own.programs.flatMap(asTool), own.messages),
@@ -106,14 +107,26 @@ function deliveredSignal(pid: number, facts: Facts): string | null {
   return delivered?.signal ?? null;
 }
 
+/** What a shell makes of a signal: 128 and its number. Of those only the ones that nobody exits with by choice. */
+const statusSignals: Readonly<Record<number, string>> = {
+  130: "interrupt",
+  137: "killed",
+  143: "terminated",
+};
+
 /** What a log says of the end: a shell's or CI's own words. */
-function logEnding(messages: readonly AttributedMessage[]): Ending {
+function logEnding(messages: readonly AttributedMessage[], argv: readonly string[] | null): Ending {
   const last = messages.findLast(
     ({ message }) => message.body.kind === "exit-status" || message.body.kind === "signal",
   );
   const body = last?.message.body;
-  if (body?.kind === "signal") return { kind: "signaled", signal: body.signal, by: "kernel" };
-  return body?.kind === "exit-status" ? { kind: "exited", status: body.status } : { kind: "unknown" };
+  if (body?.kind !== "signal" && body?.kind !== "exit-status") return { kind: "unknown" };
+  const signal = body.kind === "signal" ? body.signal : statusSignals[body.status];
+  if (body.kind === "exit-status" && signal === undefined) return { kind: "exited", status: body.status };
+  // Somebody was killed; whether it was go, only go's own lines tell.
+  return signal !== undefined && speaksOfGo({ traced: false, argv, messages })
+    ? { kind: "signaled", signal, by: "kernel" }
+    : { kind: "unknown" };
 }
 
 function asTool(program: Program): Tool[] {

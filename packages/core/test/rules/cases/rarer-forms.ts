@@ -5,8 +5,58 @@ const compiler = "/usr/local/go/pkg/tool/linux_amd64/compile";
 const clone = "# cd .; git clone https://github.com/acme/widget /home/dev/go/src/github.com/acme/widget";
 const cloning = "Cloning into '/home/dev/go/src/github.com/acme/widget'...";
 
+const app = "/srv/app";
+
+/** Lines of other programs, in words that go's libraries and tools share. */
+const ofOthers = [
+  "2024/01/05 10:00:00 dial tcp 127.0.0.1:5432: connect: connection refused",
+  '2024/01/05 10:00:01 Get "http://localhost:9000/health": dial tcp 127.0.0.1:9000: connect: connection refused',
+  "x509: certificate has expired or is not yet valid",
+  "write /var/log/app.log: no space left on device",
+  "fork/exec /srv/app/worker: cannot allocate memory",
+  'unknown command "foo" for "helm"',
+  "main.go:10: starting server",
+  "Terminated",
+  "npm run test\nKilled\nError: Process completed with exit code 137.",
+  `fatal error: concurrent map writes\n\ngoroutine 18 [running]:\nmain.worker()\n\t${app}/worker.go:22 +0x45`,
+] as const;
+
 /** Texts that few meet, and that resemble those of another cause. */
 export const rarerForms: readonly RuleCase[] = [
+  {
+    cause: "connect-refused",
+    for: [
+      {
+        log: "+ go mod download\ndial tcp 127.0.0.1:3000: connect: connection refused",
+        expect: { stage: "connect" },
+      },
+    ],
+    against: ofOthers.map((log) => ({ log, cause: null })),
+  },
+  {
+    cause: "go-crashed",
+    for: [
+      {
+        log: "panic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\ncmd/go/internal/modload.(*loader).load(0xc000192000)\n\t/usr/local/go/src/cmd/go/internal/modload/load.go:1200 +0x1f9a",
+      },
+    ],
+    against: [
+      {
+        log: `+ go run .\npanic: runtime error: index out of range [3] with length 3\n\ngoroutine 1 [running]:\nmain.main()\n\t${app}/main.go:9 +0x1d\nexit status 2`,
+        cause: null,
+      },
+    ],
+  },
+  {
+    cause: "store-permission",
+    for: [
+      {
+        log: "go: github.com/acme/widget@v1.2.0: rename C:\\Users\\dev\\go\\pkg\\mod\\cache\\download\\github.com\\acme\\widget\\@v\\v1.2.0.zip123.tmp C:\\Users\\dev\\go\\pkg\\mod\\cache\\download\\github.com\\acme\\widget\\@v\\v1.2.0.zip: Access is denied.",
+        expect: { module: "github.com/acme/widget" },
+      },
+    ],
+    against: [],
+  },
   {
     cause: "out-of-memory",
     for: [
@@ -54,6 +104,9 @@ export const rarerForms: readonly RuleCase[] = [
         log: `# github.com/acme/widget\n${compiler}: signal: killed\nmake: *** [Makefile:5: build] Error 1`,
         expect: { stage: "build", ...local },
       },
+      {
+        log: "go: downloading github.com/acme/widget v1.2.0\nKilled\nError: Process completed with exit code 137.",
+      },
       { log: `go build github.com/acme/widget: ${compiler}: signal: killed`, expect: { stage: "build" } },
       {
         log: "# example.test/app\n/usr/local/go/pkg/tool/linux_amd64/link: running gcc failed: exit status 1\ncollect2: fatal error: ld terminated with signal 9 [Killed]",
@@ -62,6 +115,7 @@ export const rarerForms: readonly RuleCase[] = [
     ],
     against: [
       { log: "# example.test/app\nfatal error: runtime: out of memory", cause: "out-of-memory" },
+      { log: "gcc: fatal error: Killed signal terminated program cc1", cause: null },
       { log: `# example.test/app\n${compiler}: signal: terminated`, cause: "terminated" },
     ],
   },
