@@ -4,12 +4,14 @@ import type { SyscallEvent, TraceEvent, TraceState } from "../model/event.ts";
 import type { Micros } from "../model/time.ts";
 import type { SharedZero } from "../syntax/clock.ts";
 import type { ExitLine, HeadLine, LineBody, LinePlace, TailLine } from "../syntax/line.ts";
+import type { NameRule } from "../syntax/name-table.ts";
 import type { Losses } from "../syntax/losses.ts";
 import { splitCall } from "../syntax/split-call.ts";
 import { creationOf, creatingCalls } from "./creation.ts";
 import { afterExec, applyEffect, descriptorEffects } from "./descriptor-effects.ts";
 import { absolutePath, createDescriptors, firstDescriptor } from "./descriptors.ts";
 import { executingCalls, executionOf } from "./execution.ts";
+import { lineRules } from "./line-rules.ts";
 import { createOpenCalls, syscallEvent, type OpenCall } from "./open-calls.ts";
 import { createProcessTable, type Creation, type ProcessRecord, type Seen } from "./process-table.ts";
 import { announcedTid, tidOfBareLine, unknownTid } from "./thread-ids.ts";
@@ -36,9 +38,13 @@ export interface LineSource {
 /** Takes the lines of a trace in order. */
 export interface EventBuilder {
   readonly take: (body: LineBody, place: LinePlace, source: LineSource) => void;
+  /** What may be asked of a line's bytes to pass over it; null where every call is wanted. */
+  rules(annotated: boolean): NameRule[] | null;
   /** The trace is over: calls that never returned are passed on. */
   end(): void;
   readonly state: TraceState;
+  /** Names of the calls that were taken. */
+  readonly seen: ReadonlySet<string>;
 }
 
 /** Calls that the tree, the descriptors and the working directory need, wanted or not. */
@@ -57,6 +63,7 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
   const descriptors = createDescriptors();
   const open = createOpenCalls();
   const announced = new Set<number>();
+  const namesSeen = new Set<string>();
   const current = createTraceState(table, descriptors, zero);
 
   const send = (event: TraceEvent): void => onEvent(event, current.state);
@@ -69,7 +76,8 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
   /** The process of a thread, met for the first time or again. */
   const processOf = (tid: number, seen: Seen): ProcessRecord => {
     const known = table.find(tid);
-    if (known !== undefined) return known;
+    // A number that was a thread's before may be another's now.
+    if (known !== undefined && table.alive.has(tid)) return known;
     const creation = table.claim(tid, seen);
     if (creation !== null) sendCreation(creation, tid, seen);
     // Nothing made this thread: it is the first process, whose lines had no pid before.
@@ -107,17 +115,18 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
     result: string | null,
     seen: Seen,
   ): void => {
+    namesSeen.add(call.name);
     const event = syscallEvent(call, { tid, pid: process.pid, args, result, seen });
     current.enter(event, call, process);
     if (trackedCalls.has(call.name)) settle(event, call, process);
-    if (isWanted(event)) send(event);
+    if (isWanted(event, call)) send(event);
     current.leave();
   };
 
-  const isWanted = (event: SyscallEvent): boolean => {
+  const isWanted = (event: SyscallEvent, { fd }: OpenCall): boolean => {
     if (wanted === null) return true;
     const filter = wanted.get(event.name);
-    return filter !== undefined && passes(filter, event.argsText, () => current.subject()?.kind ?? null);
+    return filter !== undefined && passes(filter, event, fd, current.subject);
   };
 
   /** What the call did to processes and descriptors. */
@@ -260,6 +269,7 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
 
   return {
     state: current.state,
+    seen: namesSeen,
     take(body, place, source) {
       const { origin, time } = place;
       switch (body.kind) {
@@ -282,6 +292,7 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
           takeThreadLine(body, place, source);
       }
     },
+    rules: (annotated) => (wanted === null ? null : lineRules(wanted, trackedCalls, table, annotated)),
     end() {
       for (const { tid } of open.all()) abandon(tid, null);
     },

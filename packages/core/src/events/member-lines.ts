@@ -4,6 +4,8 @@ import type { InputReport } from "../model/report.ts";
 import type { Clock } from "../syntax/clock.ts";
 import { bareLeader, describeLeader, type LeaderShape } from "../syntax/leader.ts";
 import { voteLeader } from "../syntax/leader-vote.ts";
+import type { NameRule } from "../syntax/name-table.ts";
+import { canSift, createSieve, type Sieve } from "../syntax/sieve.ts";
 import { createLineReader, type LineReader } from "../syntax/line-reader.ts";
 import type { LineSink } from "../syntax/line.ts";
 import type { Losses } from "../syntax/losses.ts";
@@ -16,6 +18,15 @@ export interface MemberOptions {
   readonly limits: ChunkLimits | undefined;
   readonly losses: Losses;
   readonly onLine: LineSink;
+  /** What may be asked of a line's bytes to pass over it; null to read every line. */
+  readonly rules: (annotated: boolean) => Iterable<NameRule> | null;
+}
+
+/** What was read of one file. */
+export interface MemberEnd {
+  readonly report: InputReport;
+  /** Names of calls that were seen, wanted or passed over; null where every line was read. */
+  readonly seen: ReadonlySet<string> | null;
 }
 
 /** How the lines of a file begin. */
@@ -27,7 +38,7 @@ export function shapeOfMember(member: InputMember, override: LeaderShape | undef
 export async function* memberLines(
   member: InputMember,
   options: MemberOptions,
-): AsyncGenerator<void, InputReport> {
+): AsyncGenerator<void, MemberEnd> {
   const { clock, losses, onLine } = options;
   const shape = shapeOfMember(member, options.leader);
   let output = false;
@@ -42,18 +53,20 @@ export async function* memberLines(
       onLine(body, place);
     },
   });
+  const sieve = sieveFor(member, shape, options, reader);
   let line = 0;
   let bytes = 0;
   let truncated = false;
   for await (const chunk of textChunks(member.source.read(), options.limits)) {
-    line = pushLines(chunk, line, member.index, reader);
+    line = sieve === null ? pushLines(chunk, line, member.index, reader) : sieve.sift(chunk, line);
     if (chunk.cut) losses.add("line-too-long", line);
-    bytes = chunk.offset + chunk.text.length;
-    truncated = chunk.last && chunk.text !== "" && !chunk.text.endsWith("\n");
+    bytes = chunk.offset + chunk.bytes.length;
+    truncated = chunk.last && chunk.bytes.length > 0 && chunk.bytes.at(-1) !== newline;
     yield;
   }
+  sieve?.end();
   reader.end();
-  return {
+  const report: InputReport = {
     path: member.path,
     kind: member.kind === "strace" && output ? "mixed" : member.kind,
     bytes,
@@ -63,20 +76,32 @@ export async function* memberLines(
     leader: describeLeader(shape),
     losses: losses.report(),
   };
+  return { report, seen: sieve?.seen ?? null };
 }
 
-/** Passes a chunk's lines on; returns the number of the last one. */
-function pushLines(
-  { text, bytes, offset }: TextChunk,
-  before: number,
-  input: number,
+// `3</etc/hosts>`: -y or -yy names files, so that they need not be followed from their opening.
+const namedFile = /[( ](?:\d+|AT_FDCWD)<\//;
+
+function sieveFor(
+  { decoration, tid, index, sample }: InputMember,
+  shape: LeaderShape,
+  options: MemberOptions,
   reader: LineReader,
-): number {
+): Sieve | null {
+  if (decoration !== null || !canSift(shape, tid)) return null;
+  const rules = options.rules(sample.some((line) => namedFile.test(line)));
+  return rules === null ? null : createSieve(shape, tid, index, rules, reader);
+}
+
+const newline = 0x0a;
+
+/** Passes a chunk's lines on; returns the number of the last one. */
+function pushLines({ bytes, offset }: TextChunk, before: number, input: number, reader: LineReader): number {
   let line = before;
   let start = 0;
-  while (start < text.length) {
-    const newline = text.indexOf("\n", start);
-    const end = newline < 0 ? text.length : newline;
+  while (start < bytes.length) {
+    const found = bytes.indexOf(newline, start);
+    const end = found < 0 ? bytes.length : found;
     line += 1;
     // A string of its own: what a consumer keeps of a line must not keep the whole chunk in memory.
     reader.push(bytes.toString("latin1", start, end), { input, line, offset: offset + start });

@@ -2,7 +2,6 @@
 // call takes its place by its end where -T tells it: a read that waits for another process comes after what it waited
 // for. A call that makes a process takes its place by its beginning, before the first line of what it makes.
 import type { InputMember } from "../input/open-input.ts";
-import type { InputReport } from "../model/report.ts";
 import { createClock, type SharedZero } from "../syntax/clock.ts";
 import type { Micros } from "../model/time.ts";
 import { leaderReader, type LeaderShape } from "../syntax/leader.ts";
@@ -10,8 +9,8 @@ import type { LineBody, LinePlace } from "../syntax/line.ts";
 import { createLosses } from "../syntax/losses.ts";
 import { parseResult } from "../syntax/result.ts";
 import { creatingCalls } from "./creation.ts";
-import type { LineSource } from "./event-builder.ts";
-import { memberLines, shapeOfMember } from "./member-lines.ts";
+import type { EventBuilder, LineSource } from "./event-builder.ts";
+import { memberLines, shapeOfMember, type MemberEnd } from "./member-lines.ts";
 import type { ReadTraceOptions } from "./read-trace.ts";
 
 interface TimedLine {
@@ -24,15 +23,15 @@ interface TimedLine {
 /** One file: opened when its time comes, so that thousands of files are never open at once. */
 interface Strand {
   readonly source: LineSource;
-  readonly steps: AsyncGenerator<void, InputReport>;
+  readonly steps: AsyncGenerator<void, MemberEnd>;
   queue: TimedLine[];
   at: number;
   /** The key of the next line. */
   next: number;
   /** The file has been read; lines may still be in the queue. */
-  ended: InputReport | null;
+  ended: MemberEnd | null;
   /** The file is done with. */
-  report: InputReport | null;
+  report: MemberEnd | null;
 }
 
 // One thread's file is read in small pieces: many are open at the same time.
@@ -43,8 +42,8 @@ export async function* mergeMembers(
   members: readonly InputMember[],
   zero: SharedZero,
   options: ReadTraceOptions,
-  take: (body: LineBody, place: LinePlace, source: LineSource) => void,
-): AsyncGenerator<void, InputReport[]> {
+  builder: EventBuilder,
+): AsyncGenerator<void, MemberEnd[]> {
   const starts = firstTimes(members, options.leader);
   zero.set(Math.min(...starts));
   const strands = members.map((member, index) =>
@@ -61,7 +60,7 @@ export async function* mergeMembers(
         yield;
       } else {
         first.at += 1;
-        take(timed.body, timed.place, first.source);
+        builder.take(timed.body, timed.place, first.source);
         first.next = first.queue[first.at]?.key ?? first.next;
       }
     }
@@ -93,6 +92,8 @@ function createStrand(
         last = Math.max(last, keyOf(body, place.time) ?? last);
         strand.queue.push({ body, place, key: last });
       },
+      // Lines are judged when they are read, which is before they take their place among those of other files.
+      rules: () => null,
     }),
   };
   return strand;

@@ -41,6 +41,8 @@ export interface ProcessTable {
   find(tid: number): ProcessRecord | undefined;
   /** The first process of the trace, once there is one. */
   readonly root: ProcessRecord | null;
+  /** There are threads of which the trace has not shown what made them. */
+  readonly unsure: boolean;
   /** Threads that are alive, as far as the trace shows. */
   readonly alive: ReadonlySet<number>;
   /** A creating call begins; its child may be seen before it returns. */
@@ -68,7 +70,10 @@ export interface ProcessTable {
  */
 export function createProcessTable(): ProcessTable {
   let creationsSeen = false;
+  let strangers = 0;
+  let highest = 0;
   const assumed = new Set<number>();
+  const announced = new Set<number>();
   const processes: ProcessRecord[] = [];
   const byTid = new Map<number, ProcessRecord>();
   const alive = new Set<number>();
@@ -77,6 +82,7 @@ export function createProcessTable(): ProcessTable {
   const add = (tid: number, process: ProcessRecord): ProcessRecord => {
     process.threads.add(tid);
     byTid.set(tid, process);
+    highest = Math.max(highest, tid);
     alive.add(tid);
     return process;
   };
@@ -102,8 +108,16 @@ export function createProcessTable(): ProcessTable {
     return add(tid, record);
   };
 
+  /** True once for each new thread. */
+  const announce = (tid: number): boolean => {
+    const isNew = !announced.has(tid);
+    announced.add(tid);
+    return isNew;
+  };
+
   const drop = (tid: number): void => {
     alive.delete(tid);
+    announced.delete(tid);
     byTid.get(tid)?.threads.delete(tid);
   };
 
@@ -114,6 +128,7 @@ export function createProcessTable(): ProcessTable {
 
   const stranger = (tid: number, seen: Seen): ProcessRecord => {
     const root = processes[0];
+    if (root !== undefined) strangers += 1;
     if (root === undefined || creationsSeen) return make(tid, null, false, seen);
     assumed.add(tid);
     return add(tid, root);
@@ -122,6 +137,9 @@ export function createProcessTable(): ProcessTable {
   return {
     processes,
     alive,
+    get unsure() {
+      return strangers > 0;
+    },
     get root() {
       return processes[0] ?? null;
     },
@@ -132,10 +150,14 @@ export function createProcessTable(): ProcessTable {
       creations.add(creation);
     },
     claim(tid, seen) {
-      // Threads of one process that all make threads cannot be told apart, and need not be.
-      const creation = [...creations].find(({ child }) => child === null);
+      // The kernel numbers threads in the order in which they are made: where two calls are under way and the numbers
+      // went to 78, the thread 80 is the second call's. Numbers that others took in between point to the last one.
+      const open = [...creations].filter(({ child }) => child === null);
+      const ahead = tid - highest - 1;
+      const creation = open.length < 2 ? open[0] : open[Math.min(Math.max(ahead, 0), open.length - 1)];
       if (creation === undefined) return null;
       creation.child = tid;
+      announce(tid);
       place(creation, tid, seen);
       return creation;
     },
@@ -144,15 +166,10 @@ export function createProcessTable(): ProcessTable {
       if (child === null || creation.child === child) return false;
       // Another open call claimed this child: the two calls made each other's children.
       const other = [...creations].find((candidate) => candidate.child === child);
-      if (other !== undefined) other.child = creation.child;
-      const known = byTid.get(child);
-      const parent = byTid.get(creation.parentTid);
-      if (known !== undefined && alive.has(child)) {
-        adjust(known, child, creation.thread, parent ?? null);
-        return false;
-      }
-      place(creation, child, seen);
-      return true;
+      if (other !== undefined) swap(creation, other, seen);
+      else if (!alive.has(child)) place(creation, child, seen);
+      else settle(creation, child, seen);
+      return announce(child);
     },
     exit(tid, end) {
       const process = byTid.get(tid) ?? make(tid, null, false, end);
@@ -162,6 +179,10 @@ export function createProcessTable(): ProcessTable {
       return process;
     },
     execute(tid, seen) {
+      // Two calls under way, a thread's and a process's: the child that executes a program is the process.
+      const mistaken = [...creations].find(({ child, thread }) => child === tid && thread);
+      const fork = mistaken && [...creations].find(({ thread }) => !thread);
+      if (mistaken && fork) swap(mistaken, fork, seen);
       const process = byTid.get(tid) ?? make(tid, null, false, seen);
       if (!assumed.delete(tid)) return process;
       process.threads.delete(tid);
@@ -176,7 +197,7 @@ export function createProcessTable(): ProcessTable {
       const process = byTid.get(tid);
       if (process?.pid === pid || tid === pid) return;
       const leader = byTid.get(pid) ?? make(pid, process?.parent ?? null, false, seen);
-      if (process !== undefined) adjust(process, tid, true, leader);
+      if (process !== undefined) move(tid, process, leader);
       else add(tid, leader);
     },
     rename(from, to) {
@@ -189,16 +210,30 @@ export function createProcessTable(): ProcessTable {
     },
   };
 
-  /** Moves a thread that was taken for another process's, or gives a process its parent. */
-  function adjust(known: ProcessRecord, child: number, thread: boolean, parent: ProcessRecord | null): void {
-    if (!thread) {
-      if (known.pid === child) known.parent ??= parent === known ? null : parent;
-      return;
+  /** Each of two calls was given the other's child. */
+  function swap(a: Creation, b: Creation, seen: Seen): void {
+    [a.child, b.child] = [b.child, a.child];
+    for (const creation of [a, b]) if (creation.child !== null) settle(creation, creation.child, seen);
+  }
+
+  /** Puts a child that is running where its call says that it belongs. */
+  function settle(creation: Creation, child: number, seen: Seen): void {
+    const known = byTid.get(child);
+    const parent = byTid.get(creation.parentTid);
+    if (known === undefined) place(creation, child, seen);
+    else if (parent === undefined || parent === known) return;
+    else if (creation.thread) move(child, known, parent);
+    else if (known.pid === child) known.parent = parent;
+    else {
+      known.threads.delete(child);
+      make(child, parent, creation.sharesFiles, seen);
     }
-    if (parent === null || known === parent) return;
-    known.threads.delete(child);
-    add(child, parent);
-    const index = processes.indexOf(known);
-    if (known.threads.size === 0 && index > 0) processes.splice(index, 1);
+  }
+
+  function move(tid: number, from: ProcessRecord, to: ProcessRecord): void {
+    from.threads.delete(tid);
+    add(tid, to);
+    const index = processes.indexOf(from);
+    if (from.threads.size === 0 && index > 0) processes.splice(index, 1);
   }
 }

@@ -23,7 +23,7 @@ import { createClock, createZero, type SharedZero } from "../syntax/clock.ts";
 import type { LeaderShape } from "../syntax/leader.ts";
 import { createLosses } from "../syntax/losses.ts";
 import { createEventBuilder, type EventBuilder, type LineSource } from "./event-builder.ts";
-import { memberLines } from "./member-lines.ts";
+import { memberLines, type MemberEnd } from "./member-lines.ts";
 import { haveTimes, mergeMembers } from "./merge-members.ts";
 import { guessRootTid } from "./thread-ids.ts";
 import { mergeWanted, type Wanted } from "./wanted.ts";
@@ -46,6 +46,8 @@ export interface TraceEnd {
   readonly processes: readonly Process[];
   /** Seconds since 1970 at time 0, where the trace prints them. */
   readonly epoch: number | null;
+  /** Names of the wanted calls that the trace holds, those included that a filter held back. */
+  readonly seen: ReadonlySet<string>;
   /** What the recording cannot show, each a sentence. */
   readonly limits: readonly string[];
 }
@@ -70,15 +72,21 @@ export async function* traceSteps(input: Input, options: ReadTraceOptions): Asyn
     onEvent: options.onEvent,
   });
   const limits: string[] = [];
-  let inputs: InputReport[];
+  let ends: MemberEnd[];
   if (members.length > 1 && haveTimes(members, options.leader)) {
-    inputs = yield* mergeMembers(members, zero, options, builder.take);
+    ends = yield* mergeMembers(members, zero, options, builder);
   } else {
     if (members.length > 1) limits.push(unordered);
-    inputs = yield* readInTurn(members, zero, builder, options);
+    ends = yield* readInTurn(members, zero, builder, options);
   }
   builder.end();
-  return { inputs, processes: builder.state.processes, epoch: zero.epoch, limits };
+  return {
+    inputs: ends.map(({ report }) => report),
+    processes: builder.state.processes,
+    epoch: zero.epoch,
+    seen: new Set([...builder.seen, ...ends.flatMap(({ seen }) => [...(seen ?? [])])]),
+    limits,
+  };
 }
 
 const unordered =
@@ -89,22 +97,23 @@ async function* readInTurn(
   zero: SharedZero,
   builder: EventBuilder,
   options: ReadTraceOptions,
-): AsyncGenerator<void, InputReport[]> {
-  const inputs: InputReport[] = [];
+): AsyncGenerator<void, MemberEnd[]> {
+  const ends: MemberEnd[] = [];
   for (const member of members) {
     const losses = createLosses();
     const source: LineSource = { input: member.index, tid: member.tid, losses };
     const { leader, limits } = options;
     const clock = createClock(zero);
-    inputs.push(
+    ends.push(
       yield* memberLines(member, {
         clock,
         leader,
         limits,
         losses,
         onLine: (body, place) => builder.take(body, place, source),
+        rules: (annotated) => builder.rules(annotated),
       }),
     );
   }
-  return inputs;
+  return ends;
 }

@@ -1,52 +1,87 @@
-import type { OpenFile } from "../model/event.ts";
+import type { OpenFile, SyscallEvent } from "../model/event.ts";
 
 /** A call that a consumer wants, by name or with a filter. A name alone wants every such call. */
 export type Wanted = string | WantedCall;
 
-/** Wants a call where at least one of the filters that are given holds. */
+/** Wants a call where at least one of the filters that are given holds. A call that never returns passes them all. */
 export interface WantedCall {
   readonly name: string;
   /** Its arguments, both halves joined, contain one of these texts (as strace writes them: escaped). */
   readonly contains?: readonly string[];
   /** Its first argument is a descriptor of one of these kinds. */
   readonly on?: readonly OpenFile["kind"][];
+  /** Its first argument is one of these descriptors. */
+  readonly descriptors?: readonly number[];
+  /** Its first argument is a descriptor of a file whose path contains one of these texts. */
+  readonly paths?: readonly string[];
+  /** It failed with one of these errors. */
+  readonly errnos?: readonly string[];
 }
 
 /** What is wanted of one name; null for every call of that name. */
 export interface WantedFilter {
   readonly contains: readonly string[];
   readonly on: ReadonlySet<OpenFile["kind"]>;
+  readonly descriptors: ReadonlySet<number>;
+  readonly paths: readonly string[];
+  readonly errnos: ReadonlySet<string>;
 }
 
 /** The wanted names with their filters; several wishes for one name add up. */
 export type WantedNames = ReadonlyMap<string, WantedFilter | null>;
 
+const nothing: WantedFilter = {
+  contains: [],
+  on: new Set(),
+  descriptors: new Set(),
+  paths: [],
+  errnos: new Set(),
+};
+
 /** Merges what several consumers want. */
 export function mergeWanted(wanted: Iterable<Wanted>): WantedNames {
   const names = new Map<string, WantedFilter | null>();
   for (const wish of wanted) {
-    const { name, contains = [], on = [] } = typeof wish === "string" ? { name: wish } : wish;
+    const name = typeof wish === "string" ? wish : wish.name;
     const known = names.get(name);
-    if (known === null || (contains.length === 0 && on.length === 0)) {
-      names.set(name, null);
-    } else {
-      names.set(name, {
-        contains: [...(known?.contains ?? []), ...contains],
-        on: new Set([...(known?.on ?? []), ...on]),
-      });
-    }
+    names.set(name, known === null || isWhole(wish) ? null : add(known ?? nothing, wish));
   }
   return names;
 }
 
-/** True where a filter lets a call through. `kind` is asked only where it matters. */
+function isWhole(wish: Wanted): wish is string {
+  if (typeof wish === "string") return true;
+  const { contains, on, descriptors, paths, errnos } = wish;
+  return [contains, on, descriptors, paths, errnos].every(
+    (filter) => filter === undefined || filter.length === 0,
+  );
+}
+
+function add(filter: WantedFilter, { contains, on, descriptors, paths, errnos }: WantedCall): WantedFilter {
+  return {
+    contains: [...filter.contains, ...(contains ?? [])],
+    on: new Set([...filter.on, ...(on ?? [])]),
+    descriptors: new Set([...filter.descriptors, ...(descriptors ?? [])]),
+    paths: [...filter.paths, ...(paths ?? [])],
+    errnos: new Set([...filter.errnos, ...(errnos ?? [])]),
+  };
+}
+
+/** True where a filter lets a call through. The open file of its first argument is asked for only where it matters. */
 export function passes(
   filter: WantedFilter | null,
-  args: string,
-  kind: () => OpenFile["kind"] | null,
+  { argsText, result, complete }: SyscallEvent,
+  descriptor: number,
+  subject: () => OpenFile | null,
 ): boolean {
-  if (filter === null || filter.contains.some((text) => args.includes(text))) return true;
-  if (filter.on.size === 0) return false;
-  const found = kind();
-  return found !== null && filter.on.has(found);
+  if (filter === null || !complete) return true;
+  if (result.errno !== null && filter.errnos.has(result.errno)) return true;
+  if (filter.descriptors.has(descriptor)) return true;
+  if (filter.contains.some((text) => argsText.includes(text))) return true;
+  return descriptor >= 0 && (filter.on.size > 0 || filter.paths.length > 0) && passesOn(filter, subject());
+}
+
+function passesOn({ on, paths }: WantedFilter, file: OpenFile | null): boolean {
+  if (file === null) return on.has("unknown");
+  return on.has(file.kind) || paths.some((text) => file.path?.includes(text) === true);
 }

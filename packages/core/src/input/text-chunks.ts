@@ -1,9 +1,9 @@
 /** A run of whole lines as Latin-1 text: one character a byte. */
 export interface TextChunk {
-  /** Ends with a newline, except at the end of the input and where a line was cut. */
-  readonly text: string;
-  /** The same, as bytes; valid until the next chunk is asked for. */
+  /** Ends with a newline, except at the end of the input and where a line was cut. Valid until the next is asked for. */
   readonly bytes: Buffer;
+  /** The same as text, made when asked for. */
+  readonly text: string;
   /** Offset of the first byte in the input. */
   readonly offset: number;
   /** The last line goes on behind the text, beyond the limit for a line; the rest of it is left out. */
@@ -38,7 +38,15 @@ export async function* textChunks(
   /** The text up to `end`, which is then dropped from the buffer once the consumer is done with it. */
   const chunk = (end: number, cut: boolean, last: boolean): TextChunk => {
     const bytes = buffer.subarray(0, end);
-    return { text: bytes.toString("latin1", 0, end), bytes, offset, cut, last };
+    return {
+      bytes,
+      offset,
+      cut,
+      last,
+      get text() {
+        return bytes.toString("latin1");
+      },
+    };
   };
   const drop = (count: number): void => {
     buffer.copyWithin(0, count, length);

@@ -22,7 +22,8 @@ export function annotationEnd(text: string, start: number): number {
   return -1;
 }
 
-function closingQuote(text: string, start: number): number {
+/** The index of the quote that closes the string within which `start` stands; the text's length or more without one. */
+export function closingQuote(text: string, start: number): number {
   let at = start;
   while (at < text.length && text.charCodeAt(at) !== 0x22) at += text.charCodeAt(at) === 0x5c ? 2 : 1;
   return at;

@@ -4,7 +4,7 @@
 //
 // The grammar is the place to read what strace prints; this file only says the same faster.
 import type { Argument, ListEnd, OperationValue, Value } from "../model/strace-value.ts";
-import { annotationEnd } from "./annotation.ts";
+import { annotationEnd, closingQuote } from "./annotation.ts";
 import { cachedDescriptorTarget } from "./descriptor-cache.ts";
 import { unescapeRange } from "./strings.ts";
 
@@ -31,7 +31,7 @@ export function parsePlainArguments(source: string): Argument[] | null {
 const end = -1;
 const [space, quote, comma, dash, slash] = [0x20, 0x22, 0x2c, 0x2d, 0x2f] as const;
 const [zero, nine, less, equals, greater] = [0x30, 0x39, 0x3c, 0x3d, 0x3e] as const;
-const [star, backslash, bar] = [0x2a, 0x5c, 0x7c] as const;
+const [star, bar] = [0x2a, 0x7c] as const;
 
 // 3: may begin a name; 2: may only go on in one.
 const nameClass = new Uint8Array(256);
@@ -223,19 +223,13 @@ function rarePrimary(first: number): Value {
 
 function string(): Value {
   const start = at + 1;
-  let index = start;
-  let escaped = false;
-  for (; index < text.length; index += 1) {
-    const char = text.charCodeAt(index);
-    if (char === quote) break;
-    if (char === backslash) {
-      escaped = true;
-      index += 1;
-    }
-  }
-  if (index >= text.length) throw needsGrammar;
-  const bytes = escaped ? unescapeRange(text, start, index) : text.slice(start, index);
-  at = index + 1;
+  let close = text.indexOf('"', start);
+  const escape = text.indexOf("\\", start);
+  const escaped = escape >= 0 && escape < close;
+  if (escaped) close = closingQuote(text, escape);
+  if (close < 0 || close >= text.length) throw needsGrammar;
+  const bytes = escaped ? unescapeRange(text, start, close) : text.slice(start, close);
+  at = close + 1;
   const truncated = code() === 0x2e && text.startsWith("...", at);
   if (truncated) at += 3;
   return { kind: "string", bytes, truncated, abstract: false };

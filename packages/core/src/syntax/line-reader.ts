@@ -29,6 +29,8 @@ export interface LineReaderOptions {
 /** Reads one file's lines in order. */
 export interface LineReader {
   push(text: string, origin: Origin): void;
+  /** Whole lines were left out: what comes next does not follow on what was pushed last. */
+  interrupt(): void;
   /** The file is over: what is still open is passed on. */
   end(): void;
 }
@@ -201,6 +203,10 @@ export function createLineReader(options: LineReaderOptions): LineReader {
       const body = leader === null ? null : scanBody(text, leader.end);
       if (leader === null || body === null) takeOdd(text, origin, leader);
       else take(placeOf(origin, leader), text, body, leader.end);
+    },
+    interrupt() {
+      unfinished = null;
+      flushBroken();
     },
     end() {
       closeSummary();

@@ -1,0 +1,146 @@
+// What the tables and the consumers need of each call, as questions to a line's bytes. A rule may let a line through
+// that nobody wants; it never holds one back that somebody does.
+import type { OpenFile } from "../model/event.ts";
+import type { NameRule } from "../syntax/name-table.ts";
+import type { ProcessTable } from "./process-table.ts";
+import type { WantedFilter, WantedNames } from "./wanted.ts";
+
+type Begins = NonNullable<NameRule["begins"]>;
+type Returns = NonNullable<NameRule["returns"]>;
+
+/** Calls that matter to the descriptor tables on some lines only. */
+const openCalls: ReadonlySet<string> = new Set(["open", "openat", "openat2", "creat"]);
+
+/**
+ * Rules for all calls that are tracked or wanted. `annotated`: -y names the file of every descriptor, so files need not
+ * be followed from their opening.
+ */
+export function lineRules(
+  wanted: WantedNames,
+  tracked: ReadonlySet<string>,
+  table: ProcessTable,
+  annotated: boolean,
+): NameRule[] {
+  return [...new Set([...wanted.keys(), ...tracked])].map((name) => {
+    const filter = wanted.get(name);
+    const whole = filter === null ? null : filter === undefined ? [] : wantedTests(filter, table, annotated);
+    const needed = tracked.has(name) ? trackedTests(name, table, annotated) : [];
+    const begins = whole === null || needed === null ? null : anyOf([...whole, ...needed]);
+    const judged = begins === null || !filter ? null : filter;
+    return {
+      name,
+      begins,
+      returns: judged === null ? null : failsWith(judged.errnos),
+      rest: judged === null || judged.contains.length === 0 ? null : contains(judged.contains),
+      seen: false,
+    };
+  });
+}
+
+function anyOf(tests: readonly Begins[]): Begins {
+  return (tid, bytes, start, end) => tests.some((test) => test(tid, bytes, start, end));
+}
+
+/** When the tables need a call; null for always. */
+function trackedTests(name: string, table: ProcessTable, annotated: boolean): Begins[] | null {
+  if (name === "close") return [(tid, bytes, start) => isOpen(table, tid, descriptorAt(bytes, start))];
+  if (name === "fcntl" || name === "fcntl64") return [contains(["F_DUPFD", "F_SETFD"])];
+  if (name === "tgkill") return [() => table.unsure];
+  return annotated && openCalls.has(name) ? [] : null;
+}
+
+function wantedTests(filter: WantedFilter, table: ProcessTable, annotated: boolean): Begins[] {
+  const { contains: texts, descriptors, on, paths } = filter;
+  const tests: Begins[] = [];
+  if (descriptors.size > 0) tests.push((_, bytes, start) => descriptors.has(descriptorAt(bytes, start)));
+  if (on.size > 0) tests.push((tid, bytes, start) => isKind(on, table, tid, bytes, start));
+  if (paths.length > 0) {
+    tests.push(
+      annotated ? contains(paths) : (tid, bytes, start) => isOpen(table, tid, descriptorAt(bytes, start)),
+    );
+  }
+  if (texts.length > 0) tests.push(contains(texts));
+  return tests;
+}
+
+/** Texts in a line, looked for in the line's text: a search in bytes would go on to the chunk's end. */
+function contains(texts: readonly string[]): Begins {
+  const pattern = new RegExp(texts.map(escapeForPattern).join("|"));
+  return (_, bytes, start, end) => pattern.test(bytes.toString("latin1", start, end));
+}
+
+function escapeForPattern(text: string): string {
+  return text.replace(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
+}
+
+const [question, digit0, digit9, comma, less, greater, slash, parenthesis] = [
+  0x3f, 0x30, 0x39, 0x2c, 0x3c, 0x3e, 0x2f, 0x29,
+] as const;
+
+/** A call that failed with one of these errors, or that never returned. */
+function failsWith(errnos: ReadonlySet<string>): Returns {
+  const pattern = new RegExp(` = -1 (?:${[...errnos].join("|")}) \\(`);
+  return (bytes, start, end) => {
+    const result = resultEnd(bytes, start, end);
+    const last = bytes[result - 1];
+    if (last === question) return true;
+    return last === parenthesis && errnos.size > 0 && pattern.test(bytes.toString("latin1", start, result));
+  };
+}
+
+/** The end of a line without the duration of -T. */
+function resultEnd(bytes: Buffer, start: number, end: number): number {
+  if (bytes[end - 1] !== greater) return end;
+  let at = end - 2;
+  while (at > start && bytes[at] !== less) at -= 1;
+  return at - 1;
+}
+
+/** The descriptor that arguments begin with; -1 for none. */
+function descriptorAt(bytes: Buffer, start: number): number {
+  let fd = 0;
+  for (let at = start; ; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= digit0 && byte <= digit9) fd = fd * 10 + (byte - digit0);
+    // Anything else (`fd=7` of -N) is a question for the line reader, which -2 makes it.
+    else
+      return at > start && (byte === comma || byte === less || byte === parenthesis || byte === 0x20)
+        ? fd
+        : -2;
+  }
+}
+
+/** The descriptor is in its process's table, or its process is not known yet. */
+function isOpen(table: ProcessTable, tid: number, fd: number): boolean {
+  if (fd === -2) return true;
+  const process = table.find(tid);
+  return process === undefined || process.table.has(fd);
+}
+
+/** The first argument is a descriptor of such a kind, by its annotation or by its process's table. */
+function isKind(
+  kinds: ReadonlySet<OpenFile["kind"]>,
+  table: ProcessTable,
+  tid: number,
+  bytes: Buffer,
+  start: number,
+): boolean {
+  const fd = descriptorAt(bytes, start);
+  if (fd < 0) return true;
+  let at = start;
+  while ((bytes[at] ?? 0) >= digit0 && (bytes[at] ?? 0) <= digit9) at += 1;
+  if (bytes[at] === less) return kinds.has(kindAt(bytes, at + 1));
+  const process = table.find(tid);
+  if (process === undefined) return true;
+  const file = process.table.get(fd)?.file;
+  return kinds.has(file?.kind ?? "unknown");
+}
+
+/** What an annotation that starts here names: `/…`, `TCP:[…`, `pipe:[…`, `anon_inode:…`. */
+function kindAt(bytes: Buffer, start: number): OpenFile["kind"] {
+  const first = bytes[start] ?? 0;
+  if (first === slash) return "file";
+  if (first === 0x70 && bytes[start + 1] === 0x69 && bytes[start + 2] === 0x70) return "pipe";
+  const isUpper = first >= 0x41 && first <= 0x5a;
+  return isUpper || first === 0x28 || (first === 0x73 && bytes[start + 1] === 0x6f) ? "socket" : "anonymous";
+}
