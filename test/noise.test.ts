@@ -65,7 +65,7 @@ test.each([
   ["http-404-public", "path-prefix-not-found", "the 404 is the failure"],
   ["connect-refused", "lost-address-race", "no other address was connected"],
   ["warm-cache", "spare-connection", "no connection was made"],
-] as const)("%s has none of %s: %s", async (name, kind) => {
+] as const)("%s has none of %s: %s", async (...[name, kind]) => {
   expect((await countsOf(name))[kind]).toBeUndefined();
 });
 

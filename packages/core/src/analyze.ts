@@ -9,6 +9,7 @@ import { limitsOf } from "./pipeline/limits.ts";
 import { moduleRows } from "./pipeline/module-rows.ts";
 import { noiseReasons } from "./pipeline/noise-reasons.ts";
 import { noiseOf } from "./pipeline/noise.ts";
+import { overheadOf } from "./pipeline/overhead.ts";
 import { runsOf } from "./pipeline/runs.ts";
 import { stageRows } from "./pipeline/stage-rows.ts";
 import { timeSpent } from "./pipeline/time-spent.ts";
@@ -87,7 +88,7 @@ function runReport(run: Run, facts: Facts): RunReport {
     pipeline: stageRows(run, diagnosis && { stage: diagnosis.stage, status }),
     modules: moduleRows(run, (attempt) => locate(attempt.started.at)),
     time,
-    limits: limitsOf(run, facts),
+    limits: [...limitsOf(run, facts), ...overheadOf(run)],
   };
 }
 

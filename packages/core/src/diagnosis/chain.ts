@@ -8,6 +8,7 @@ import { parseGoproxy, type GoproxyEntry } from "../pipeline/goproxy.ts";
 import { settingOf } from "../pipeline/settings.ts";
 import { locate } from "./locate.ts";
 import type { Judgement } from "./judge.ts";
+import { waitSteps } from "./open-wait.ts";
 
 /** How it came: what go asked for this module, what it got, and why it went on or stopped. */
 export function chainOf(judgement: Judgement, run: Run, stage: Stage): Step[] {
@@ -16,6 +17,7 @@ export function chainOf(judgement: Judgement, run: Run, stage: Stage): Step[] {
   const steps = related.length > 0 ? summarise(related).map(stepOf) : requestInError(judgement);
   const rule = whyItStopped(judgement, run, related);
   if (rule !== null) steps.push({ text: rule, at: null });
+  steps.push(...waitSteps(failure, run));
   const { message } = failure;
   if (message) steps.push({ text: `go gave up at the stage ${stage}`, at: locate(message.message.origin) });
   return steps;
@@ -76,7 +78,8 @@ function endText(attempt: Attempt): string {
 /** The separator behind the GOPROXY element that failed, where both are known. */
 function whyItStopped({ failure }: Judgement, run: Run, related: readonly Attempt[]): string | null {
   const setting = settingOf(run, "GOPROXY");
-  if (setting === null || failure.role !== "module-proxy") return null;
+  // A run that was only slow did not stop.
+  if (setting === null || failure.role !== "module-proxy" || failure.error.kind === "slow") return null;
   const entry = parseGoproxy(setting.value).find(({ value }) => hostnameOf(value) === failure.host);
   if (!entry) return null;
   const last = related.at(-1);

@@ -10,6 +10,7 @@ import { compareOrigins, type Origin } from "../model/origin.ts";
 import type { Evidence } from "../model/report.ts";
 import type { Run, Tool } from "../model/run.ts";
 import type { Judgement } from "./judge.ts";
+import { holderEvidence, openCallEvidence } from "./open-wait.ts";
 
 /** The places of the record that prove a judgement, in the order in which they came about. */
 export function evidenceOf({ failure }: Judgement, run: Run): Evidence[] {
@@ -20,6 +21,7 @@ export function evidenceOf({ failure }: Judgement, run: Run): Evidence[] {
     ...(failure.file ? fileEvidence(failure.file) : []),
     ...(failure.lock ? lockEvidence(failure.lock) : []),
     ...(failure.tool ? toolEvidence(failure.tool) : []),
+    ...openCallEvidence(failure, run).map(({ origin, shows }) => proof(origin, shows)),
   ];
   const { message } = failure;
   if (message) {
@@ -110,8 +112,12 @@ function fileEvidence(file: FileAccess): Evidence[] {
 }
 
 function lockEvidence(lock: LockWait): Evidence[] {
-  const asked = proof(lock.asked.at, `the lock is asked for: ${lock.path}`);
-  return lock.granted ? [asked, proof(lock.granted.at, "it is granted")] : [asked];
+  const holder = lock.holder && holderEvidence(lock.holder);
+  return [
+    ...(holder ? [proof(holder.origin, holder.shows)] : []),
+    proof(lock.asked.at, `the lock is asked for: ${lock.path}`),
+    ...(lock.granted ? [proof(lock.granted.at, "it is granted")] : []),
+  ];
 }
 
 function toolEvidence({ program, name }: Tool): Evidence[] {

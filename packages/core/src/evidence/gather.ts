@@ -190,8 +190,10 @@ function senderIn(info: string | null): number | null {
 }
 
 function openCallOf(call: SyscallEvent, state: TraceState): OpenCall {
-  const on = openFileOf(call, state)?.path ?? null;
-  return { at: call.origin, time: call.time, pid: call.pid, call: call.name, on };
+  const file = openFileOf(call, state);
+  const remote = file?.socket?.remote ?? null;
+  const peer = remote?.kind === "inet" ? `${remote.ip}:${remote.port}` : (remote?.path ?? null);
+  return { at: call.origin, time: call.time, pid: call.pid, call: call.name, on: file?.path ?? peer };
 }
 
 function finishTrace(facts: Facts, end: TraceEnd): void {
@@ -236,7 +238,9 @@ function traceTexts(record: Record): TraceTexts {
 
 /** What strace itself says, but for whom it follows: there are thousands of those, and they say nothing of the command. */
 function isTracersWord(event: TraceEvent): event is DiagnosticEvent {
-  return event.kind === "diagnostic" && !/: Process \d+ (?:attached|detached)/.test(event.text);
+  return (
+    event.kind === "diagnostic" && !/: Process \d+ (?:attached|detached)|^superseded by /.test(event.text)
+  );
 }
 
 function isVersionControl(path: string): boolean {

@@ -143,6 +143,16 @@ export interface LockWait {
   granted: Moment | null;
   /** ENOLCK, ENOSYS, EOPNOTSUPP: the file system has no locks. */
   errno: string | null;
+  /** Who had the lock when it was asked for; null where no traced process took it before. */
+  holder: LockHolder | null;
+}
+
+/** A traced process that had taken a lock and not given it back. */
+export interface LockHolder {
+  pid: number;
+  /** What it ran, where the trace shows it. */
+  argv: readonly string[] | null;
+  since: Moment;
 }
 
 /** A setting of the go command that the record shows. */

@@ -168,4 +168,30 @@ export interface TimeReport {
   transfer: number | null;
   vcs: number | null;
   lock: number | null;
+  /** Where it was waited, the longest first: at most ten hosts. Empty where the record does not show it. */
+  byHost: HostTime[];
+  /** And for which modules; a wait that several modules shared counts for each. */
+  byModule: ModuleTime[];
+}
+
+/** Milliseconds by what was waited for; `waited` is all of it, overlapping waits counted once. */
+export interface Waits {
+  waited: number;
+  dns: number;
+  connect: number;
+  tls: number;
+  response: number;
+  transfer: number;
+  vcs: number;
+  lock: number;
+}
+
+export interface HostTime extends Waits {
+  host: string;
+  role: Role;
+}
+
+export interface ModuleTime extends Waits {
+  /** Module path, without its version: locks and tools often do not show one. */
+  module: string;
 }

@@ -22,7 +22,7 @@ const alwaysPassed: ReadonlySet<Stage> = new Set(["config", "modfile"]);
 
 /** The pipeline as this run went through it, a row a stage. */
 export function stageRows(run: Run, verdict: Verdict | null): StageReport[] {
-  const passages = passagesOf(run);
+  const passages = showsGo(run) ? passagesOf(run) : new Map<Stage, Passage>();
   const reached = Math.max(
     -1,
     ...[...passages.keys(), ...(verdict ? [verdict.stage] : [])].map((s) => stages.indexOf(s)),
@@ -36,9 +36,18 @@ export function stageRows(run: Run, verdict: Verdict | null): StageReport[] {
 
 function statusOf(stage: Stage, passage: Passage | null, before: boolean, run: Run): StageStatus {
   if (passage) return "ok";
-  if (before && alwaysPassed.has(stage)) return "ok";
+  if (before && alwaysPassed.has(stage) && showsGo(run)) return "ok";
   return before && run.traced && run.networkTraced ? "skipped" : "not-seen";
 }
+
+/** What other programs did is no stage of go's. */
+function showsGo({ program, argv, attempts, messages }: Run): boolean {
+  const spoke = messages.some(({ message }) => !nobodys.has(message.body.kind));
+  return program !== null || argv !== null || attempts.length > 0 || spoke;
+}
+
+/** Texts that any program, a shell or strace may have written. */
+const nobodys: ReadonlySet<string> = new Set(["other", "noise", "tracer", "exit-status", "signal", "crash"]);
 
 function spanOf(passage: Passage | null, run: Run): { startMs: number | null; durationMs: number | null } {
   const first = passage?.spans[0];

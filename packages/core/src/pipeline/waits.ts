@@ -102,7 +102,7 @@ function unansweredStage(connection: Connection): Stage | null {
 }
 
 /** The last thing on a connection was a request, as far as its clear text or the direction of its last bytes tells. */
-function waitsForAnswer(connection: Connection): boolean {
+export function waitsForAnswer(connection: Connection): boolean {
   if (connection.requests.length > 0) return connection.requests.some((request) => request.answer === null);
   return (
     connection.lastSent !== null && isLater(connection.lastSent.time, connection.lastReceived?.time ?? null)

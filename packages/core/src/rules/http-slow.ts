@@ -21,8 +21,8 @@ export const httpSlow: Rule = {
     },
     { cause: "vcs-slow", tell: "there the time goes into git" },
   ],
-  fixes: ({ host, command }) => [
-    fix("see which answers take long", `${command} -x`),
+  fixes: ({ host, command, run }) => [
+    ...(run.argv?.includes("-x") ? [] : [fix("see which answers take long", `${command} -x`)]),
     fix(
       "measure the server by hand",
       ifKnown(host, `curl -o /dev/null -sS -w '%{time_connect} %{time_starttransfer}\\n' https://${host}/`),

@@ -21,10 +21,7 @@ export const tracerPartial: Rule = {
   fixes: (subject) => [
     fix(
       "record it again with what is needed",
-      again(
-        subject,
-        "strace -f -tt -T -yy -s 1024 -e trace=%file,%network,%process,read,write,close,dup,dup2,dup3,fcntl,flock,pipe2 -o trace.log",
-      ),
+      again(subject, "strace -f -ttt -T -yy -s 4096 -e 'signal=!SIGURG' -o trace.log"),
     ),
     fix(
       "keep go's own words as well",

@@ -61,6 +61,21 @@ function failedRun(): RunReport {
       transfer: null,
       vcs: null,
       lock: null,
+      byHost: [
+        {
+          host: "proxy.golang.org",
+          role: "module-proxy",
+          waited: 54.2,
+          dns: 14.2,
+          connect: 9,
+          tls: 31,
+          response: 0,
+          transfer: 0,
+          vcs: 0,
+          lock: 0,
+        },
+      ],
+      byModule: [],
     },
     limits: ["The bodies of answers are encrypted: their sizes are known, their content is not."],
   };

@@ -1,13 +1,4 @@
-import type {
-  Evidence,
-  Finding,
-  Fix,
-  InputReport,
-  LossReport,
-  RunReport,
-  Step,
-  TimeReport,
-} from "../../model/report.ts";
+import type { Evidence, Finding, Fix, InputReport, LossReport, RunReport, Step } from "../../model/report.ts";
 import { outcomeMark } from "./headline.ts";
 import { columns, hanging, indented, padTo, shorten, wrap, wrapAtMost, wrapCommand } from "./layout.ts";
 import type { Style } from "./style.ts";
@@ -142,19 +133,6 @@ function runSummary({ command, outcome, diagnosis }: RunReport): string {
   const summary = diagnosis === null ? outcome : `${outcome} at ${diagnosis.stage}, ${diagnosis.cause}`;
   return command.durationMs === null ? summary : `${summary}, after ${duration(command.durationMs)}`;
 }
-
-/** Where the time went, the longest wait first. */
-export function timeLines(time: TimeReport, width: number): string[] {
-  if (time.total === null) return [];
-  const { total, ...waits } = time;
-  const parts = Object.entries(waits)
-    .flatMap(([name, ms]) => (ms === null || ms < total / 100 ? [] : [{ name: waitNames[name] ?? name, ms }]))
-    .toSorted((a, b) => b.ms - a.ms)
-    .map(({ name, ms }) => `${name} ${duration(ms)}`);
-  return wrap(`${duration(total)} in all${parts.length === 0 ? "" : `: ${parts.join(", ")}`}`, width);
-}
-
-const waitNames: Record<string, string> = { response: "waiting for answers", vcs: "version control" };
 
 /** What the record cannot show, each a sentence. */
 export function limitLines(limits: readonly string[], width: number): string[] {

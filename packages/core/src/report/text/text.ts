@@ -15,13 +15,13 @@ import {
   plainSteps,
   runLines,
   section,
-  timeLines,
   warningLines,
   wideBlock,
   wideIndent,
 } from "./sections.ts";
 import { stageStrip } from "./strip.ts";
 import { styleFor, type Style } from "./style.ts";
+import { timeLines } from "./time.ts";
 
 /** The report for a person at a terminal: the first lines answer, the rest proves. */
 export function text(untrusted: Report, options: { width: number; color: boolean }): string {
@@ -68,7 +68,9 @@ function advice(diagnosis: Finding, width: number, style: Style): string[][] {
 /** A failure at once needs no account of the time; whatever waited does. */
 function timeBlock(report: Report, room: number, style: Style): string[] {
   const waited = report.outcome !== "failed" || (report.time.total ?? 0) >= 5000;
-  return waited ? block("time", timeLines(report.time, room), style) : [];
+  // Where it was waited is what a slow run is about; of a failure, the attempts tell it.
+  const places = report.outcome === "slow" || report.outcome === "stuck";
+  return waited ? block("time", timeLines(report.time, places, room), style) : [];
 }
 
 /** What else was found, the other commands of the record, and what the record is worth. */
