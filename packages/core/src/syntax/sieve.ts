@@ -120,7 +120,7 @@ export function createSieve(
   const passOdd = (start: number, line: number): boolean => {
     if (!skipped) return false;
     if (lastHead?.line === line - 1) readHead(lastHead);
-    else if (isHead(bytes, start - 1) && startsArgument(bytes[start] ?? 0)) return true;
+    else if (isHead(bytes, withoutReturn(bytes, start - 1)) && startsArgument(bytes[start] ?? 0)) return true;
     else reader.interrupt();
     return false;
   };
@@ -166,7 +166,7 @@ export function createSieve(
         const end = found < 0 ? bytes.length : found;
         line += 1;
         // A line that is cut goes to the reader: what it says of itself may be wrong.
-        if (found >= 0 && pass(start, end, line)) {
+        if (found >= 0 && pass(start, withoutReturn(bytes, end), line)) {
           skipped = true;
         } else {
           read(start, end, line);
@@ -193,6 +193,11 @@ function nameEnd(bytes: Buffer, start: number, end: number): number {
     if (!isName) return -1;
   }
   return -1;
+}
+
+/** A terminal's log ends lines in CR LF. */
+function withoutReturn(bytes: Buffer, end: number): number {
+  return bytes[end - 1] === 0x0d ? end - 1 : end;
 }
 
 /** True for ` <unfinished ...>` and the other marks at a line's end. */
