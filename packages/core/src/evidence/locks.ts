@@ -51,6 +51,8 @@ export function collectLockWaits(waits: LockWait[]): Collector {
       if (file !== null) release(file, startOf(call));
       return;
     }
+    // Where strace itself was stopped in the middle of the arguments, nobody knows what was asked for.
+    if (!hasFlag(operation, "LOCK_EX", "LOCK_SH")) return;
     if (!hasFlag(operation, "LOCK_NB") && isWait(call)) {
       waits.push({ ...waitOf(call), path: file?.path ?? "", holder: holderOf(call, file, state) });
     }

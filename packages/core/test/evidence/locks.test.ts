@@ -59,3 +59,15 @@ test("a wait that has no length worth a number has none in the title", async () 
   const { title } = await diagnosisOf(wait);
   expect(title).toBe("go waits for another process that holds the lock of example.com/hello@v1.1.0");
 });
+
+function bytesOf(last: string): Uint8Array {
+  return new TextEncoder().encode([...start, last].join("\n"));
+}
+
+test("a record that was taken while go waited ends in the middle of a line, and is whole", async () => {
+  const head = `200 1795000000.100000 flock(5<${lock}>, LOCK_EX`;
+  const whole = await analyze([{ name: "trace.log", bytes: bytesOf(head) }]);
+  expect([whole.outcome, whole.diagnosis?.cause]).toEqual(["stuck", "lock-wait"]);
+  const cut = await analyze([{ name: "trace.log", bytes: bytesOf(head.slice(0, -4)) }]);
+  expect(cut.outcome).toBe("unknown");
+});
