@@ -68,6 +68,12 @@ export function firstTarget(args: string): DescriptorTarget | null {
     : cachedDescriptorTarget(args.slice(start, end), args.startsWith("(deleted)", end + 1));
 }
 
+/** The path in the annotation of the first argument (`AT_FDCWD</home/dev/app>`); null where there is none. */
+export function firstPath(args: string): string | null {
+  const target = firstTarget(args);
+  return target?.kind === "path" ? target.path : null;
+}
+
 /** Makes a path absolute; the path as it was where the directory is not known. */
 export function absolutePath(process: ProcessRecord, directory: Argument | null, path: string): string {
   if (path.startsWith("/")) return path;

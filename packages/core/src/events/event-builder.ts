@@ -9,7 +9,7 @@ import type { Losses } from "../syntax/losses.ts";
 import { splitCall } from "../syntax/split-call.ts";
 import { creationOf, creatingCalls } from "./creation.ts";
 import { afterExec, applyEffect, descriptorEffects } from "./descriptor-effects.ts";
-import { absolutePath, createDescriptors, firstDescriptor } from "./descriptors.ts";
+import { absolutePath, createDescriptors, firstDescriptor, firstPath } from "./descriptors.ts";
 import { executingCalls, executionOf } from "./execution.ts";
 import { lineRules } from "./line-rules.ts";
 import { createOpenCalls, syscallEvent, type OpenCall } from "./open-calls.ts";
@@ -99,6 +99,7 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
     process: ProcessRecord,
   ): OpenCall => {
     const fd = firstDescriptor(args);
+    if (process.cwd === null && args.startsWith("AT_FDCWD<")) process.cwd = firstPath(args);
     const file = fd < 0 ? null : (process.table.get(fd)?.file ?? null);
     const creation = creatingCalls.has(name) ? creationOf(tid, name, args) : null;
     if (creation !== null) table.begin(creation);

@@ -46,7 +46,13 @@ function trackedTests(name: string, table: ProcessTable, annotated: boolean): Be
   if (name === "close") return [(tid, bytes, start) => isOpen(table, tid, descriptorAt(bytes, start))];
   if (name === "fcntl" || name === "fcntl64") return [contains(["F_DUPFD", "F_SETFD"])];
   if (name === "tgkill") return [() => table.unsure];
-  return annotated && openCalls.has(name) ? [] : null;
+  return annotated && openCalls.has(name) ? [tellsDirectory(table)] : null;
+}
+
+/** `AT_FDCWD</home/dev/app>` of a process whose working directory is not known yet. */
+function tellsDirectory(table: ProcessTable): Begins {
+  return (tid, bytes, start) =>
+    bytes[start] === 0x41 && bytes[start + 8] === less && (table.find(tid)?.cwd ?? null) === null;
 }
 
 function wantedTests(filter: WantedFilter, table: ProcessTable, annotated: boolean): Begins[] {

@@ -13,8 +13,8 @@ const filesOfInterest = ["/go/env", "/go.env"];
 export function collectEnvFiles(settings: Setting[]): Collector {
   return {
     wanted: [
-      { name: "read", on: ["file"] },
-      { name: "pread64", on: ["file"] },
+      { name: "read", paths: filesOfInterest },
+      { name: "pread64", paths: filesOfInterest },
     ],
     onSyscall(call, state) {
       if ((returned(call) ?? 0) === 0) return;

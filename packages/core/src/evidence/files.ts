@@ -2,7 +2,7 @@ import type { SyscallEvent, TraceState } from "../model/event.ts";
 import type { FileAccess } from "../model/facts.ts";
 import { argumentsOf } from "../syntax/arguments.ts";
 import { hasFlag, openFileOf, pathText } from "./call-arguments.ts";
-import { type Collector, endOf, wantAll } from "./collector.ts";
+import { type Collector, endOf } from "./collector.ts";
 
 /** Errors that say something about this machine wherever they come. ENOENT and the rest are every run's daily bread. */
 const telling: ReadonlySet<string> = new Set([
@@ -83,7 +83,11 @@ export function collectFileAccesses(files: FileAccess[]): Collector {
   }
 
   return {
-    wanted: wantAll(...Object.keys(pathCalls), ...descriptorCalls, ...resourceCalls),
+    // Nearly all of a trace is such calls: which of them say something is asked of the line, before it is read.
+    wanted: [
+      ...Object.keys(pathCalls).map((name) => ({ name, contains: marks, errnos })),
+      ...[...descriptorCalls, ...resourceCalls].map((name) => ({ name, errnos })),
+    ],
     onSyscall(call, state) {
       const { errno } = call.result;
       // Most calls are neither; their arguments are not worth parsing.
@@ -100,12 +104,15 @@ export function collectFileAccesses(files: FileAccess[]): Collector {
   };
 }
 
+const marks: readonly string[] = [...cacheMarks, ...systemMarks];
+const errnos: readonly string[] = [...telling];
+
 function isTelling(errno: string | null): boolean {
   return errno !== null && telling.has(errno);
 }
 
 function isOfInterest(path: string): boolean {
-  return cacheMarks.some((mark) => path.includes(mark)) || systemMarks.some((mark) => path.includes(mark));
+  return marks.some((mark) => path.includes(mark));
 }
 
 function pathOf(

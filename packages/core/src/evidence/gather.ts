@@ -152,7 +152,7 @@ async function gatherTrace(input: Input, record: Record): Promise<readonly Input
   texts.flush();
   facts.noise?.push(...(noise?.counts() ?? []));
   finishTrace(facts, end);
-  facts.partial = watch.reasons(isCut(end, input, facts));
+  facts.partial = watch.reasons(isCut(end, input, facts), end.seen);
   facts.seen = watch.seen;
   return end.inputs;
 }

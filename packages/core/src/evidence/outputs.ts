@@ -1,7 +1,7 @@
 import type { SyscallEvent, TraceState } from "../model/event.ts";
 import type { Output } from "../model/facts.ts";
 import { bufferOf, descriptorNumber, returned } from "./call-arguments.ts";
-import { type Collector, startOf, wantAll } from "./collector.ts";
+import { type Collector, startOf } from "./collector.ts";
 
 /**
  * Recovers what programs printed from their writes to descriptors 1 and 2: the trace holds the log, as far as `-s` lets
@@ -9,7 +9,7 @@ import { type Collector, startOf, wantAll } from "./collector.ts";
  */
 export function collectOutputs(onOutput: (output: Output, state: TraceState) => void): Collector {
   return {
-    wanted: wantAll("write", "writev"),
+    wanted: ["write", "writev"].map((name) => ({ name, descriptors: [1, 2] })),
     onSyscall(call, state) {
       const descriptor = descriptorNumber(call);
       if (descriptor !== 1 && descriptor !== 2) return;

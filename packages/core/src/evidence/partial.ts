@@ -4,7 +4,8 @@ import type { PartialReason } from "../model/facts.ts";
 /** Watches for signs that a trace shows less than all that the command did. */
 export interface PartialWatch {
   onEvent(event: TraceEvent): void;
-  reasons(cut: boolean): ReadonlySet<PartialReason>;
+  /** `names`: the calls that the trace holds, those included that no collector was passed. */
+  reasons(cut: boolean, names: ReadonlySet<string>): ReadonlySet<PartialReason>;
   /** Names of the calls that were seen. */
   readonly seen: ReadonlySet<string>;
 }
@@ -18,7 +19,6 @@ export function watchForPartialTrace(): PartialWatch {
   const heard = new Set<number>();
   let first: TraceEvent["kind"] | null = null;
   let started = false;
-  let calls = 0;
   let summary = false;
   return {
     seen,
@@ -30,13 +30,14 @@ export function watchForPartialTrace(): PartialWatch {
         else made.add(event.child);
       }
       if (event.kind === "syscall") {
-        calls += 1;
         seen.add(event.name);
         heard.add(event.tid);
       } else if ("tid" in event && event.kind !== "process") heard.add(event.tid);
     },
-    reasons(cut) {
+    reasons(cut, names) {
       const reasons = new Set<PartialReason>();
+      for (const name of names) seen.add(name);
+      const calls = seen.size;
       if (calls === 0 && summary) return reasons.add("summary-only");
       if (cut) reasons.add("cut");
       // A thread that was made right before the cut had no time to be heard.
