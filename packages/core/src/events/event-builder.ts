@@ -8,12 +8,13 @@ import type { NameRule } from "../syntax/name-table.ts";
 import type { Losses } from "../syntax/losses.ts";
 import { splitCall } from "../syntax/split-call.ts";
 import { creationOf, creatingCalls } from "./creation.ts";
-import { afterExec, applyEffect, descriptorEffects } from "./descriptor-effects.ts";
+import { afterExec, applyEffect } from "./descriptor-effects.ts";
 import { absolutePath, createDescriptors, firstDescriptor, firstPath } from "./descriptors.ts";
 import { executingCalls, executionOf } from "./execution.ts";
 import { lineRules } from "./line-rules.ts";
 import { createOpenCalls, syscallEvent, type OpenCall } from "./open-calls.ts";
 import { createProcessTable, type Creation, type ProcessRecord, type Seen } from "./process-table.ts";
+import { trackedCalls } from "./tracked-calls.ts";
 import { announcedTid, tidOfBareLine, unknownTid } from "./thread-ids.ts";
 import { createTraceState } from "./trace-state.ts";
 import { passes, type WantedNames } from "./wanted.ts";
@@ -46,15 +47,6 @@ export interface EventBuilder {
   /** Names of the calls that were taken. */
   readonly seen: ReadonlySet<string>;
 }
-
-/** Calls that the tree, the descriptors and the working directory need, wanted or not. */
-export const trackedCalls: ReadonlySet<string> = new Set([
-  ...descriptorEffects.keys(),
-  ...creatingCalls,
-  ...executingCalls,
-  "close",
-  "tgkill",
-]);
 
 /** Makes a builder for one trace. */
 export function createEventBuilder(options: EventBuilderOptions): EventBuilder {

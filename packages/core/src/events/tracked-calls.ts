@@ -1,0 +1,12 @@
+import { creatingCalls } from "./creation.ts";
+import { descriptorEffects } from "./descriptor-effects.ts";
+import { executingCalls } from "./execution.ts";
+
+/** Calls that the tree, the descriptors and the working directory need, wanted or not. */
+export const trackedCalls: ReadonlySet<string> = new Set([
+  ...descriptorEffects.keys(),
+  ...creatingCalls,
+  ...executingCalls,
+  "close",
+  "tgkill",
+]);
