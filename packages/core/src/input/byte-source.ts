@@ -7,15 +7,31 @@ export interface ByteSource {
   readonly path: string;
   /** Reads from the start. Each piece is valid until the next is asked for. */
   read(): AsyncIterable<Uint8Array>;
-  /** `read` may be called again. */
+  /** `read` may be called again. Of a stream that is known when it has been read: a long one is not kept. */
   readonly rereadable: boolean;
+  /** Reads some bytes at an offset, where that needs no reading from the start. */
+  readonly readAt?: (offset: number, length: number) => Promise<Buffer>;
 }
 
 const pieceSize = 1 << 20;
 
 /** The bytes of a file. */
 export function fileSource(path: string): ByteSource {
-  return { path, rereadable: true, read: () => readFilePieces(path) };
+  return {
+    path,
+    rereadable: true,
+    read: () => readFilePieces(path),
+    async readAt(offset, length) {
+      const file = await open(path);
+      try {
+        const buffer = Buffer.alloc(length);
+        const { bytesRead } = await file.read(buffer, 0, length, offset);
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
+  };
 }
 
 async function* readFilePieces(path: string): AsyncGenerator<Uint8Array> {
@@ -55,13 +71,29 @@ export function memorySource(path: string, bytes: Uint8Array): ByteSource {
   };
 }
 
+// What is piped in is mostly a trace of some megabytes: kept, its lines can be quoted. Longer streams are not kept.
+const longestKept = 1 << 25;
+
 /** Bytes that arrive, such as standard input. */
 export function streamSource(path: string, stream: AsyncIterable<Uint8Array | string>): ByteSource {
+  let kept: Buffer[] | null = [];
+  let size = 0;
+  let ended = false;
   return {
     path,
-    rereadable: false,
+    get rereadable() {
+      return ended && kept !== null;
+    },
     async *read() {
-      for await (const piece of stream) yield typeof piece === "string" ? Buffer.from(piece) : piece;
+      if (ended) return yield* kept ?? [];
+      for await (const piece of stream) {
+        const bytes = Buffer.from(piece);
+        size += bytes.length;
+        if (size > longestKept) kept = null;
+        kept?.push(bytes);
+        yield bytes;
+      }
+      ended = true;
     },
   };
 }
@@ -82,7 +114,21 @@ export async function peek(source: ByteSource, size: number): Promise<{ head: Bu
     await iterator.return?.();
     return { head, source };
   }
-  return { head, source: { ...source, read: () => replay(head, iterator) } };
+  let replayed = false;
+  return {
+    head,
+    source: {
+      path: source.path,
+      get rereadable() {
+        return source.rereadable;
+      },
+      read() {
+        if (replayed) return source.read();
+        replayed = true;
+        return replay(head, iterator);
+      },
+    },
+  };
 }
 
 async function* replay(head: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -18,7 +18,13 @@ const bombRatio = 250;
 /** The source, decompressed while it is read. A compressed trace that was cut gives what it holds. */
 export function decompressed(source: ByteSource, compression: Compression): ByteSource {
   if (compression === "none") return source;
-  return { ...source, read: () => inflate(source, compression) };
+  return {
+    path: source.path,
+    get rereadable() {
+      return source.rereadable;
+    },
+    read: () => inflate(source, compression),
+  };
 }
 
 async function* inflate(source: ByteSource, compression: "gzip" | "zstd"): AsyncGenerator<Uint8Array> {

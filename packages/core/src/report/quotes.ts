@@ -1,5 +1,5 @@
-import type { Input, InputMember } from "../input/open-input.ts";
-import { textChunks } from "../input/text-chunks.ts";
+import type { Input } from "../input/open-input.ts";
+import { readLinesAt } from "../input/read-lines-at.ts";
 import type { Origin } from "../model/origin.ts";
 import type { Evidence, Finding, RunReport, Step } from "../model/report.ts";
 
@@ -19,16 +19,18 @@ export async function quoteEvidence(
   const wanted = new Map<number, Set<number>>();
   for (const { origin, quote } of evidenceOf(runs)) {
     if (quote !== "") continue;
-    const lines = wanted.get(origin.input) ?? new Set();
-    wanted.set(origin.input, lines.add(origin.line));
+    const offsets = wanted.get(origin.input) ?? new Set();
+    wanted.set(origin.input, offsets.add(origin.offset));
   }
-  const lines = new Map<string, string>();
-  for (const member of members) {
-    const numbers = wanted.get(member.index);
-    if (numbers && member.source.rereadable) await readLines(member, numbers, lines);
+  const lines = new Map<number, ReadonlyMap<number, string>>();
+  for (const { index, source } of members) {
+    const offsets = wanted.get(index);
+    if (offsets) lines.set(index, await readLinesAt(source, offsets, longestQuote));
   }
   const place = placeNames(inputs);
-  return runs.map((run) => namePlaces(run, place, (origin) => lines.get(keyOf(origin)) ?? ""));
+  return runs.map((run) =>
+    namePlaces(run, place, ({ input, offset }) => lines.get(input)?.get(offset) ?? ""),
+  );
 }
 
 function* evidenceOf(runs: readonly RunReport[]): Generator<Evidence> {
@@ -37,30 +39,6 @@ function* evidenceOf(runs: readonly RunReport[]): Generator<Evidence> {
 
 function keyOf(origin: Pick<Origin, "input" | "line">): string {
   return `${origin.input}:${origin.line}`;
-}
-
-async function readLines(
-  member: InputMember,
-  wanted: ReadonlySet<number>,
-  lines: Map<string, string>,
-): Promise<void> {
-  const last = Math.max(...wanted);
-  let line = 0;
-  for await (const { text } of textChunks(member.source.read())) {
-    let start = 0;
-    while (start < text.length) {
-      const newline = text.indexOf("\n", start);
-      const end = newline < 0 ? text.length : newline;
-      line += 1;
-      if (wanted.has(line))
-        lines.set(
-          keyOf({ input: member.index, line }),
-          text.slice(start, Math.min(end, start + longestQuote)),
-        );
-      if (line >= last) return;
-      start = end + 1;
-    }
-  }
 }
 
 /** `0:17`, as the floors below write places, to `trace.log:17`. */
