@@ -55,28 +55,26 @@ const receives: ReadonlySet<string> = new Set([
   "accept4",
 ]);
 
+/** By errno and call, what is every run's daily bread. Of epoll_ctl, EPERM has one meaning: a file that cannot be polled. */
+const dailyBread: ReadonlyMap<string, NoiseKind> = new Map([
+  ["EPERM epoll_ctl", "epoll-on-file"],
+  ["EAGAIN futex", "futex-wait"],
+  ["ETIMEDOUT futex", "futex-wait"],
+  ["EINPROGRESS connect", "connect-in-progress"],
+]);
+
 /** What one call says by its name and errno. */
 function kindOf(call: SyscallEvent): NoiseKind | null {
   const { name, result } = call;
-  if (name === "restart_syscall" || result.errno?.startsWith("ERESTART") === true) return "restarted-call";
-  switch (result.errno) {
-    case "EPERM":
-      // Of epoll_ctl it has one meaning: the file is of a kind that cannot be polled.
-      return name === "epoll_ctl" ? "epoll-on-file" : null;
-    case "EAGAIN":
-      if (name === "futex") return "futex-wait";
-      return receives.has(name) ? "read-not-ready" : null;
-    case "ETIMEDOUT":
-      return name === "futex" ? "futex-wait" : null;
-    case "EINPROGRESS":
-      return name === "connect" ? "connect-in-progress" : null;
-    case "ECHILD":
-      return name === "waitid" && waitsByDescriptor(call) ? "pidfd-probe" : null;
-    case "ENOENT":
-      return name === "connect" && isLocalService(call) ? "local-name-service" : null;
-    default:
-      return null;
-  }
+  const errno = result.errno ?? "";
+  if (name === "restart_syscall" || errno.startsWith("ERESTART")) return "restarted-call";
+  if (errno === "EAGAIN" && receives.has(name)) return "read-not-ready";
+  return dailyBread.get(`${errno} ${name}`) ?? kindByArguments(call, `${errno} ${name}`);
+}
+
+function kindByArguments(call: SyscallEvent, what: string): NoiseKind | null {
+  if (what === "ECHILD waitid") return waitsByDescriptor(call) ? "pidfd-probe" : null;
+  return what === "ENOENT connect" && isLocalService(call) ? "local-name-service" : null;
 }
 
 function waitsByDescriptor(call: SyscallEvent): boolean {

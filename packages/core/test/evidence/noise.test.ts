@@ -57,11 +57,11 @@ test("a thread that another program superseded", async () => {
   expect(await noiseIn(...threads)).toEqual({ "superseded-thread": "1 trace.log:4" });
 });
 
+const missing = (path: string): string =>
+  `100 newfstatat(AT_FDCWD, "${path}", 0xc000, 0) = -1 ENOENT (No such file or directory)`;
+const there = (path: string): string => `100 newfstatat(AT_FDCWD, "${path}", {st_mode=S_IFREG|0755}, 0) = 0`;
+
 test("a tool, a go.mod or root certificates that are found nowhere are no noise", async () => {
-  const missing = (path: string): string =>
-    `100 newfstatat(AT_FDCWD, "${path}", 0xc000, 0) = -1 ENOENT (No such file or directory)`;
-  const there = (path: string): string =>
-    `100 newfstatat(AT_FDCWD, "${path}", {st_mode=S_IFREG|0755}, 0) = 0`;
   for (const [kind, first, second] of [
     ["path-search", "/usr/local/bin/git", "/usr/bin/git"],
     ["module-root-search", "/home/dev/app/pkg/go.mod", "/home/dev/app/go.mod"],
