@@ -8,6 +8,7 @@ export type * from "./model/event.ts";
 export type * from "./model/strace-value.ts";
 export { InputError } from "./input/input-error.ts";
 export type * from "./model/report.ts";
+export type * from "./model/timeline.ts";
 export { noiseKinds, type NoiseKind } from "./model/noise.ts";
 export type { Origin } from "./model/origin.ts";
 export {

@@ -1,5 +1,6 @@
 import type { NoiseKind } from "./noise.ts";
 import type { Origin } from "./origin.ts";
+import type { Timeline } from "./timeline.ts";
 import type { Cause, Confidence, Outcome, Role, Stage, StageStatus } from "./vocabulary.ts";
 
 /** What `analyze()` resolves to and `--format json` prints: stable, versioned; unknown is null, never a guess. */
@@ -36,6 +37,8 @@ export interface RunReport {
   time: TimeReport;
   /** What the record cannot show, each a sentence: no timestamps, strings cut, no -f, … */
   limits: string[];
+  /** The run as a picture; only where it was asked for. */
+  timeline?: Timeline;
 }
 
 export const inputKinds = ["strace", "go-log", "mixed", "strace-summary", "empty", "unknown"] as const;
