@@ -12,7 +12,7 @@ describe.each(allFixtures())("$scenario", (fixture) => {
     test(`${mode === "both" ? "trace and log" : `the ${mode} alone`}: ${expected.cause ?? expected.outcome}`, async () => {
       const report = await inFolder(fixture.folder, () => analyze(inputsOf(fixture, mode)));
       expect(verdictOf(report)).toEqual(expected);
-      expect(schemaErrors(JSON.parse(render(report, "json")))).toEqual([]);
+      expect(schemaErrors(JSON.parse(await render(report, "json")))).toEqual([]);
     });
   }
 });

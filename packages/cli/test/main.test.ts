@@ -10,6 +10,7 @@ import { runIn, type Outcome, type Surroundings } from "./fake-io.ts";
 const analyze = vi.hoisted(() => vi.fn<(inputs: AnalyzeInput[]) => Promise<Report>>());
 
 vi.mock("@gotrace/core", async () => ({
+  ...(await import("../../core/src/report/formats.ts")),
   ...(await import("../../core/src/report/render.ts")),
   analyze,
 }));
@@ -161,7 +162,7 @@ describe("output", () => {
   ])("in %j is %i columns wide", async (surroundings, width) => {
     const render = await import("../../core/src/report/render.ts");
     const { stdout } = await gotrace(["analyze", "t", "--no-color"], surroundings);
-    expect(stdout).toBe(render.render(failedReport(), "text", { width }));
+    expect(stdout).toBe(await render.render(failedReport(), "text", { width }));
   });
 
   test.each([healthyReport(), unknownReport()])("tells of other ends, too", async (report) => {

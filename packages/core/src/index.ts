@@ -28,4 +28,5 @@ export {
 } from "./model/vocabulary.ts";
 export { explain, type CausePage } from "./rules/explain.ts";
 export { causeFormats, renderCause, type CauseFormat } from "./report/render-cause.ts";
-export { formats, render, type Format, type RenderOptions } from "./report/render.ts";
+export { formats, needsTimeline, type Format } from "./report/formats.ts";
+export { render, type RenderOptions } from "./report/render.ts";

@@ -49,9 +49,9 @@ async function run(args: CommandArguments, io: Io): Promise<number> {
   );
   refuseForeignInputs(report);
   if (output === undefined) {
-    await io.stdout.write(render(report, format, lookOfOutput(io, color)));
+    await io.stdout.write(await render(report, format, lookOfOutput(io, color)));
   } else {
-    await writeOutputFile(output, render(report, format, { ...lookOfFile, color: color ?? false }));
+    await writeOutputFile(output, await render(report, format, { ...lookOfFile, color: color ?? false }));
   }
   return exitStatus(report);
 }

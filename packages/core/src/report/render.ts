@@ -1,32 +1,32 @@
 import type { Report } from "../model/report.ts";
 import { maskSecrets } from "../redact/mask-secrets.ts";
-import { json } from "./json.ts";
+import type { Format } from "./formats.ts";
 import { mapStrings } from "./sanitise.ts";
-import { text } from "./text/text.ts";
 
 export interface RenderOptions {
-  /** Columns to fill; 100 unless told. Only `text` has lines to fit. */
+  /** Columns to fill; 100 unless told. Only what is for a terminal has lines to fit. */
   width?: number;
-  /** Colour and weight by ANSI sequences; off unless told. Only `text` has any. */
+  /** Colour and weight by ANSI sequences; off unless told. Only what is for a terminal has any. */
   color?: boolean;
 }
 
-/** The names of the formats that `render` knows, the one for people first. */
-export const formats = ["text", "json"] as const;
+/** Writes a report in one format, ending in a newline. Secrets are masked already; what is markup in the format is escaped here. */
+export type Renderer = (report: Report, options: Required<RenderOptions>) => string;
 
-/** A format that `render` knows. */
-export type Format = (typeof formats)[number];
-
-const renderers: Record<Format, (report: Report, options: Required<RenderOptions>) => string> = {
-  text,
-  json,
+/** Each format is loaded when it is asked for, so that none waits for another's modules. */
+const renderers: Record<Format, () => Promise<Renderer>> = {
+  text: async () => (await import("./text/text.ts")).text,
+  json: async () => (await import("./json.ts")).json,
 };
 
 /**
  * The report in one of the formats, ending in a newline. Secrets are masked, and no control character of the record
  * reaches the result.
+ *
+ * @throws Error where the format is a picture (`needsTimeline`) and the report was made without `timeline: true`
  */
-export function render(report: Report, format: Format, options: RenderOptions = {}): string {
+export async function render(report: Report, format: Format, options: RenderOptions = {}): Promise<string> {
   const { width = 100, color = false } = options;
-  return renderers[format](mapStrings(report, maskSecrets), { width, color });
+  const renderer = await renderers[format]();
+  return renderer(mapStrings(report, maskSecrets), { width, color });
 }

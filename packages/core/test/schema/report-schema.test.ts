@@ -25,8 +25,8 @@ test.each(
 
 test.each([failedReport(), healthyReport(), unknownReport()])(
   "JSON output is valid by the schema",
-  (report) => {
-    expect(schemaErrors(JSON.parse(render(report, "json")))).toEqual([]);
+  async (report) => {
+    expect(schemaErrors(JSON.parse(await render(report, "json")))).toEqual([]);
   },
 );
 

@@ -1,0 +1,13 @@
+/** The names of the formats that `render` knows, the one for people first. */
+export const formats = ["text", "json"] as const;
+
+/** A format that `render` knows. */
+export type Format = (typeof formats)[number];
+
+/** Formats that draw the run: their report must come from `analyze(…, { timeline: true })`. */
+const pictures: ReadonlySet<Format> = new Set<Format>([]);
+
+/** Whether a report in this format needs `timeline` in its runs. */
+export function needsTimeline(format: Format): boolean {
+  return pictures.has(format);
+}
