@@ -35,7 +35,7 @@ interface Strand {
 }
 
 // One thread's file is read in small pieces: many are open at the same time.
-const setLimits = { chunk: 1 << 16, line: 1 << 24 };
+const setLimits = { chunk: 1 << 16, line: 1 << 22 };
 
 /** Reads the files of a set, a step a chunk, and passes on their lines in one order. */
 export async function* mergeMembers(

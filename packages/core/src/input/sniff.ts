@@ -15,7 +15,8 @@ export interface Sniffed {
   readonly lines: readonly string[];
 }
 
-const leader = String.raw`(?:\[pid +\d+[^\]]*\] |\d+(?:<[^<>]*>)? +|\d\d:\d\d:\d\d(?:\.\d+)? | *\d+\.\d+ +| +\d+ |\(\+ *[\d.]+\) |\[[^\][]+\] )*`;
+// All spaces or none, so that a long run of them is tried once.
+const leader = String.raw`(?:\[pid +\d+[^\]]*\] |\d+(?:<[^<>]*>)? +(?! )|\d\d:\d\d:\d\d(?:\.\d+)? | *\d+\.\d+ +(?! )| +\d+ |\(\+ *[\d.]+\) |\[[^\][]+\] )*`;
 
 /** A line of strace, whatever its leader: a call that returns or breaks off, a second half, a signal, an end. */
 const traceLine = new RegExp(

@@ -20,8 +20,9 @@ export interface ChunkLimits {
   readonly line: number;
 }
 
-// Lines of strace reach 100 kB with -s 65536 and netlink messages; 16 MiB is no line of any strace.
-export const defaultLimits: ChunkLimits = { chunk: 1 << 20, line: 1 << 24 };
+// Lines of strace reach 100 kB with -s 65536 and netlink messages, and 4 MiB where -s shows a whole megabyte. Patterns
+// need some bytes of stack a character, of which there is enough for this much.
+export const defaultLimits: ChunkLimits = { chunk: 1 << 20, line: 1 << 22 };
 
 const newline = 0x0a;
 

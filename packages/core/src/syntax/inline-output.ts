@@ -5,9 +5,25 @@
 //   [pid 31315] futex(0xc000048d48, FUTEX_WAIT_PRIVATE, 0, NULLgo: github.com/acme/widget@v1.2.0: reading …
 //
 // strace breaks off behind a whole token, so the program's text starts where the arguments' tokens end.
+import { annotationEnd, closingQuote } from "./annotation.ts";
 
 const token =
-  /, |"[^"\\]*(?:\\[^][^"\\]*)*"(?:\.\.\.)?|-?0x[0-9a-f]+|-?\d+|<(?:->|[^<>]|<[^<>]*>)*>|[A-Z_][A-Z0-9_]*|[a-z_][A-Za-z0-9_]*[=(]|[a-z]\)|\/\*[^]*?\*\/|\.\.\.|\?\?\?| (?:or|&&|==|=>) |->|<<|[,{}[\]()|~&*@=]| (?=["\-0-9<A-Z_a-z{}[\]()|~&*@/.?]|$)/y;
+  /, |-?0x[0-9a-f]+|-?\d+|[A-Z_][A-Z0-9_]*|[a-z_][A-Za-z0-9_]*[=(]|[a-z]\)|\/\*[^]*?\*\/|\.\.\.|\?\?\?| (?:or|&&|==|=>) |->|<<|[,{}[\]()|~&*@=]| (?=["\-0-9<A-Z_a-z{}[\]()|~&*@/.?]|$)/y;
+
+/** The index behind the token at `at`; -1 where none of strace's tokens is there. */
+function tokenEnd(text: string, at: number): number {
+  // Strings and annotations may be megabytes long, for which a pattern with a choice at each character has no stack.
+  if (text.startsWith('"', at)) {
+    const end = closingQuote(text, at + 1) + 1;
+    return end > text.length ? -1 : text.startsWith("...", end) ? end + 3 : end;
+  }
+  if (text.startsWith("<", at) && !text.startsWith("<<", at)) {
+    const end = annotationEnd(text, at + 1);
+    return end < 0 ? -1 : end + 1;
+  }
+  token.lastIndex = at;
+  return token.test(text) ? token.lastIndex : -1;
+}
 
 const outputCall = /^(?:write|writev|pwrite64|sendto|sendmsg)$/;
 const written = /^(?:[12](?:<[^]*>)?, )"(?:[^"\\]|\\[^])*"(?:\.\.\.)?, \d+/;
@@ -19,10 +35,23 @@ export function inlineStart(text: string, start: number, name: string): number {
   if (own !== null) return start + own[0].length;
   let at = start;
   while (at < text.length) {
-    token.lastIndex = at;
-    if (!token.test(text)) return at;
-    at = token.lastIndex;
+    const end = tokenEnd(text, at);
+    if (end < 0) return at;
+    at = end;
   }
+  return at;
+}
+
+// The name is what strace was called by, so it may have a path in front, which is looked for backwards: a pattern that
+// begins with one would try every character of a long line.
+const announcement = /strace[\w.-]{0,40}: Process \d+ (?:attached|detached)/g;
+
+/** Where strace says, within a line and not before `start`, that it follows another process; null where it does not. */
+export function announcementStart(text: string, start: number): number | null {
+  announcement.lastIndex = start;
+  let at = announcement.exec(text)?.index ?? null;
+  if (at === null || text[at - 1] !== "/") return at;
+  while (at > start && !/[\s"(]/.test(text.charAt(at - 1))) at -= 1;
   return at;
 }
 

@@ -6,7 +6,7 @@ import type { SummaryRow } from "../model/event.ts";
 import type { Origin } from "../model/origin.ts";
 import type { Micros } from "../model/time.ts";
 import type { Clock } from "./clock.ts";
-import { inlineStart, separateWrite } from "./inline-output.ts";
+import { announcementStart, inlineStart, separateWrite } from "./inline-output.ts";
 import { leaderOfLine, looksLikeTraceLine } from "./leader-vote.ts";
 import { leaderReader, type Leader, type LeaderShape } from "./leader.ts";
 import type { CallLine, HeadLine, LineBody, LinePlace, LineSink, TailLine } from "./line.ts";
@@ -50,7 +50,6 @@ interface OpenSummary {
   readonly rows: SummaryRow[];
 }
 
-const attached = /(?:[^\s"(]*\/)?strace[\w.-]*: Process \d+ (?:attached|detached)[^]*$/;
 const continuation = /^(?:\)|, | => | ?<(?:unfinished|detached) \.\.\.>| <pid changed)/;
 /** What an out-argument can begin with, where the broken part ends in front of one. */
 const outArgument = /^(?:[[{"]|0x|NULL|-?\d)/;
@@ -92,15 +91,11 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     bodyStart: number,
   ): void => {
     const argsStart = text.length - body.args.length;
-    const message = attached.exec(text);
-    const end =
-      message !== null && message.index >= argsStart
-        ? message.index
-        : inlineStart(text, argsStart, body.name);
+    const message = announcementStart(text, argsStart);
+    const end = message ?? inlineStart(text, argsStart, body.name);
     broken = { place, text: text.slice(0, end), bodyStart };
     const rest = text.slice(end);
-    if (message !== null && message.index === end)
-      emit({ ...place, tid: null }, { kind: "diagnostic", text: rest });
+    if (message !== null) emit({ ...place, tid: null }, { kind: "diagnostic", text: rest });
     else if (rest !== "") emitOutput(place, rest, true);
   };
 

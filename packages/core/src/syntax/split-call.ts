@@ -1,6 +1,8 @@
 // Finds where a call's arguments end and its result begins. `) = ` also occurs inside strings, paths and wait
 // macros, so the end is either proven by what follows it or found by skipping over strings, comments and brackets.
 
+import { annotationEnd, closingQuote } from "./annotation.ts";
+
 /** Positions in a line: `args` up to `argsEnd` (the call's closing parenthesis), the result from `result` on. */
 export interface CallParts {
   readonly argsEnd: number;
@@ -33,9 +35,8 @@ function closingParenthesisBefore(text: string, index: number): number {
 
 // One step over a piece that may hold brackets of its own: a string, a comment, a shift, an annotation behind a
 // number, a name or a comment, a marker in angle brackets; or over plain text.
-// No repeated group holds a repetition that could match the same text twice: an unclosed string stays linear.
-const string = /"[^"\\]*(?:\\[^][^"\\]*)*"/y;
-const annotation = /<(?:->|"[^"\\]*(?:\\[^][^"\\]*)*"|\\[^]|<(?:[^<>"\\]|\\[^])*>|[^<>"\\])*>/y;
+// Strings and annotations may be megabytes long: they are gone over by hand, since a pattern needs stack for each
+// character that it might have to give back.
 const plain = /[^"()[\]{}<>/]+/y;
 const afterCall = / *= /y;
 
@@ -70,7 +71,7 @@ export function isClosing(code: number): boolean {
 export function stepOver(text: string, at: number, code: number): number {
   switch (code) {
     case 0x22:
-      return endOf(string, text, at) ?? text.length;
+      return Math.min(text.length, closingQuote(text, at + 1) + 1);
     case 0x2f:
       return text.charCodeAt(at + 1) === 0x2a ? endOfComment(text, at) : at + 1;
     case 0x3c:
@@ -84,7 +85,8 @@ export function stepOver(text: string, at: number, code: number): number {
 
 function stepOverAngle(text: string, at: number): number {
   if (text.charCodeAt(at + 1) === 0x3c) return at + 2;
-  return endOf(annotation, text, at) ?? at + 1;
+  const end = annotationEnd(text, at + 1);
+  return end < 0 ? at + 1 : end + 1;
 }
 
 function endOf(pattern: RegExp, text: string, at: number): number | null {
