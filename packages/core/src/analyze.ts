@@ -16,6 +16,7 @@ import { timeSpent } from "./pipeline/time-spent.ts";
 import { millisBetween } from "./model/time.ts";
 import { locate } from "./diagnosis/locate.ts";
 import { placeNames, quoteEvidence } from "./report/quotes.ts";
+import { timelineOf } from "./report/timeline/timeline.ts";
 
 /**
  * A path (a trace, a log, gzip or zstd of either, an `-ff` set's prefix or a member of it, a folder of these), or bytes
@@ -27,6 +28,8 @@ export type AnalyzeInput = InputSource;
 export interface AnalyzeOptions {
   /** Fill `noise`: what looks like trouble and is normal. Every line is read for it, so it takes longer. */
   readonly explainNoise?: boolean;
+  /** Fill `timeline` of each run: what the pictures are drawn from. `"all"`: with what is folded otherwise. */
+  readonly timeline?: boolean | "all";
 }
 
 /**
@@ -38,7 +41,7 @@ export interface AnalyzeOptions {
  */
 export async function analyze(
   inputs: readonly AnalyzeInput[],
-  { explainNoise = false }: AnalyzeOptions = {},
+  { explainNoise = false, timeline = false }: AnalyzeOptions = {},
 ): Promise<Report> {
   const opened: Input[] = [];
   for (const source of inputs) {
@@ -49,7 +52,7 @@ export async function analyze(
   }
   const { facts, inputs: reports } = await gatherFacts(opened, { explainNoise });
   const commands = runsOf(facts);
-  const reported = commands.map((run) => runReport(run, facts));
+  const reported = commands.map((run) => runReport(run, facts, timeline));
   const runs = await quoteEvidence(reported, opened);
   const report: Report = { schemaVersion: 1, inputs: reports, ...decidingRun(runs, facts.traced), runs };
   return explainNoise ? { ...report, noise: noiseReport(facts, commands, opened) } : report;
@@ -76,11 +79,11 @@ function decidingRun(runs: readonly RunReport[], traced: boolean): RunReport {
   return deciding;
 }
 
-function runReport(run: Run, facts: Facts): RunReport {
+function runReport(run: Run, facts: Facts, timeline: boolean | "all"): RunReport {
   const time = timeSpent(run);
   const { outcome, diagnosis, findings } = diagnose(run, time);
   const status = outcome === "slow" ? "slow" : "failed";
-  return {
+  const report: RunReport = {
     command: commandReport(run),
     outcome,
     diagnosis,
@@ -89,6 +92,12 @@ function runReport(run: Run, facts: Facts): RunReport {
     modules: moduleRows(run, (attempt) => locate(attempt.started.at)),
     time,
     limits: [...limitsOf(run, facts), ...overheadOf(run)],
+  };
+  if (timeline === false) return report;
+  const epochMicros = facts.epoch === null ? null : facts.epoch * 1e6;
+  return {
+    ...report,
+    timeline: timelineOf(run, { outcome, diagnosis, epochMicros, all: timeline === "all" }),
   };
 }
 

@@ -82,6 +82,7 @@ function newRecord(explainNoise: boolean): Record {
       partial: new Set(),
       seen: new Set(),
       truncatedStrings: 0,
+      epoch: null,
       firstTime: null,
       lastTime: null,
       noise: explainNoise ? [] : null,
@@ -210,6 +211,7 @@ function openCallOf(call: SyscallEvent, state: TraceState): OpenCall {
 
 function finishTrace(facts: Facts, end: TraceEnd): void {
   facts.traced = true;
+  facts.epoch ??= end.epoch;
   const programs: Program[] = programsOf(end.processes);
   facts.programs.push(...programs);
 }

@@ -213,6 +213,8 @@ export interface Facts {
   truncatedStrings: number;
   /** Why the trace shows less than all that the command did; empty for a whole trace. */
   partial: ReadonlySet<PartialReason>;
+  /** Seconds since 1970 at time 0, where the trace prints dates (-ttt). */
+  epoch: number | null;
   firstTime: Micros | null;
   lastTime: Micros | null;
   /** What looks like errors and is none; null where nobody asked, since counting it reads every line. */

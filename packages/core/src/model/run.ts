@@ -35,6 +35,8 @@ export interface Run {
   openCalls: readonly OpenCall[];
   /** Programs whose start is on record, go's own included. */
   startedPrograms: number;
+  /** What it ran, itself included, in the order of the starts; of a log, nothing. */
+  programs: readonly Program[];
   /** Version control tools and ssh that it ran. */
   tools: readonly Tool[];
   settings: readonly Setting[];

@@ -99,6 +99,7 @@ export interface TimelineSpan {
   /** Module path, without its version. */
   module: string | null;
   version: string | null;
+  /** Null without timestamps, and for what only a log tells that has none. */
   startMs: number | null;
   /** Null without timestamps, and where the end is not on record (`outcome` is `open`): draw it to the picture's end. */
   endMs: number | null;

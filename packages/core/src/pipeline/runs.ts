@@ -62,7 +62,7 @@ type CommonParts = Omit<
 >;
 
 function commonParts(own: RunFacts, facts: Facts): CommonParts {
-  const { messages, dnsQueries, connections, files, locks, openCalls } = own;
+  const { messages, dnsQueries, connections, files, locks, openCalls, programs } = own;
   return {
     messages,
     dnsQueries,
@@ -70,6 +70,7 @@ function commonParts(own: RunFacts, facts: Facts): CommonParts {
     files,
     locks,
     openCalls,
+    programs,
     lastTime: facts.lastTime,
     startedPrograms: facts.programs.filter(wasStarted).length,
     attempts: attemptsOf(messages, connections),

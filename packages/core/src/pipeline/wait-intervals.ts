@@ -47,7 +47,7 @@ function dnsWaits(query: DnsQuery, run: Run, end: Micros): Wait[] {
 }
 
 /** A name with a domain of the search list behind it was asked on account of the name. */
-function askedHost({ name }: DnsQuery, run: Run): string | null {
+export function askedHost({ name }: DnsQuery, run: Run): string | null {
   if (name === null) return null;
   const full = name.replace(/\.$/, "");
   const meant = run.connections.find(({ host }) => host !== null && full.startsWith(`${host}.`));
@@ -68,20 +68,29 @@ function connectionWaits(connection: Connection, run: Run, end: Micros): Wait[] 
   ];
 }
 
-/** An answer that had not begun, or a body that had stopped, when a run that did not end by itself was over. */
 function unendedWaits(
   connection: Connection,
   run: Run,
   end: Micros,
   about: (kind: WaitKind) => About,
 ): Wait[] {
+  const wait = unendedWait(connection, run, end);
+  return wait === null ? [] : between(wait.since, null, end, about(wait.kind));
+}
+
+/** An answer that had not begun, or a body that had stopped, when a run that did not end by itself was over. */
+export function unendedWait(
+  connection: Connection,
+  run: Run,
+  end: Micros,
+): { kind: "response" | "transfer"; since: Moment } | null {
   const { tls, closed, outcome, lastSent, lastReceived } = connection;
   const exited = run.ending.kind === "exited";
-  if (exited || outcome.kind !== "connected" || (closed !== null && closed.time !== end)) return [];
-  if (tls !== null && tls.established === null) return [];
-  if (lastSent !== null && waitsForAnswer(connection)) return between(lastSent, null, end, about("response"));
+  if (exited || outcome.kind !== "connected" || (closed !== null && closed.time !== end)) return null;
+  if (tls !== null && tls.established === null) return null;
+  if (lastSent !== null && waitsForAnswer(connection)) return { kind: "response", since: lastSent };
   const stalled = lastReceived !== null && stalledConnections(run, end).includes(connection);
-  return stalled ? between(lastReceived, null, end, about("transfer")) : [];
+  return stalled ? { kind: "transfer", since: lastReceived } : null;
 }
 
 function between(start: Moment, stop: Moment | null, end: Micros, about: About): Wait[] {

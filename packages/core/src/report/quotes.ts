@@ -1,7 +1,8 @@
 import type { Input } from "../input/open-input.ts";
 import { readLinesAt } from "../input/read-lines-at.ts";
 import type { Origin } from "../model/origin.ts";
-import type { Evidence, Finding, RunReport, Step } from "../model/report.ts";
+import type { Finding, RunReport, Step } from "../model/report.ts";
+import type { Timeline, TimelineEvidence } from "../model/timeline.ts";
 
 /** Of a line longer than this, only the beginning is quoted. */
 const longestQuote = 400;
@@ -33,8 +34,14 @@ export async function quoteEvidence(
   );
 }
 
-function* evidenceOf(runs: readonly RunReport[]): Generator<Evidence> {
-  for (const run of runs) for (const finding of run.findings) yield* finding.evidence;
+/** A place in the record, and its line once that is read. */
+type Quotable = TimelineEvidence;
+
+function* evidenceOf(runs: readonly RunReport[]): Generator<Quotable> {
+  for (const { findings, timeline } of runs) {
+    for (const finding of findings) yield* finding.evidence;
+    for (const item of [...(timeline?.spans ?? []), ...(timeline?.marks ?? [])]) yield* item.evidence;
+  }
 }
 
 function keyOf(origin: Pick<Origin, "input" | "line">): string {
@@ -56,20 +63,23 @@ function namePlaces(
   place: (text: string) => string,
   lineAt: (origin: Origin) => string,
 ): RunReport {
+  const quoted = <Item extends Quotable>(evidence: Item): Item => ({
+    ...evidence,
+    at: place(keyOf(evidence.origin)),
+    quote: evidence.quote === "" ? lineAt(evidence.origin) : evidence.quote,
+  });
   const step = ({ text, at }: Step): Step => ({ text, at: at === null ? null : place(at) });
   const finding = (each: Finding): Finding => ({
     ...each,
-    evidence: each.evidence.map((evidence) => ({
-      ...evidence,
-      at: place(keyOf(evidence.origin)),
-      quote: evidence.quote === "" ? lineAt(evidence.origin) : evidence.quote,
-    })),
+    evidence: each.evidence.map(quoted),
     chain: each.chain.map(step),
     ruledOut: each.ruledOut.map(step),
   });
   const findings = run.findings.map(finding);
+  const timeline = run.timeline && quotedTimeline(run.timeline, quoted);
   return {
     ...run,
+    ...(timeline && { timeline }),
     findings,
     diagnosis: run.diagnosis === null ? null : (findings[0] ?? null),
     modules: run.modules.map((module) => ({
@@ -80,4 +90,12 @@ function namePlaces(
       })),
     })),
   };
+}
+
+function quotedTimeline(timeline: Timeline, quoted: (evidence: Quotable) => Quotable): Timeline {
+  const withQuotes = <Item extends { evidence: Quotable[] }>(item: Item): Item => ({
+    ...item,
+    evidence: item.evidence.map(quoted),
+  });
+  return { ...timeline, spans: timeline.spans.map(withQuotes), marks: timeline.marks.map(withQuotes) };
 }

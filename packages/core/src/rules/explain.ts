@@ -70,6 +70,7 @@ const run: Run = {
   files: [],
   locks: [],
   openCalls: [],
+  programs: [],
   startedPrograms: 0,
   tools: [],
   settings: [],

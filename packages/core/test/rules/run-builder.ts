@@ -37,6 +37,7 @@ export function run(fields: Partial<Run> = {}): Run {
     files: [],
     locks: [],
     openCalls: [],
+    programs: [],
     startedPrograms: 1,
     tools: [],
     settings: [],
