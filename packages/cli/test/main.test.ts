@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { AnalyzeInput, Report } from "@gotrace/core";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failedReport, healthyReport, unknownReport } from "../../core/test/report/sample-reports.ts";
+import { parseLeader } from "../../core/src/syntax/leader-words.ts";
 import { main } from "../src/main.ts";
 import { runIn, type Outcome, type Surroundings } from "./fake-io.ts";
 
@@ -12,6 +13,7 @@ const analyze = vi.hoisted(() => vi.fn<(inputs: AnalyzeInput[]) => Promise<Repor
 vi.mock("@gotrace/core", async () => ({
   ...(await import("../../core/src/report/formats.ts")),
   ...(await import("../../core/src/report/render.ts")),
+  parseLeader,
   analyze,
 }));
 
@@ -53,6 +55,10 @@ describe("wrong usage is one sentence and status 2", () => {
     [["analyze", "t", "-q", "--bogus"], "unknown options -q, --bogus; see --help"],
     [["analyze", "t", "-o"], "-o needs a value"],
     [["analyze", "t", "--format", "pdf"], "--format cannot be pdf: choose from text, json"],
+    [
+      ["analyze", "t", "--leader", "pids"],
+      'there is no leader "pids"; one is bare, or some of pid or [pid], comm, context, time(unix,us), time(clock,s), time(relative,us), syscall-number, instruction-pointer',
+    ],
     [["analyze", "-", "-"], "standard input can be read only once, but - is given twice"],
     [["analyze", "t", "-o", "t"], "t is an input, and --output would overwrite it"],
     [["analyze", "t", "-o", "/nowhere/report"], "cannot write /nowhere/report: no such file or directory"],
@@ -116,6 +122,14 @@ describe("inputs", () => {
     await gotrace(["analyze", "--", "-trace"]);
     expect(analyze.mock.lastCall?.[0]).toEqual(["-trace"]);
   });
+});
+
+test("--leader is passed on as a shape", async () => {
+  await gotrace(["analyze", "t", "--leader", "pid time(unix,us)"]);
+  expect(analyze.mock.lastCall).toMatchObject([
+    ["t"],
+    { leader: { pid: "column", clock: "epoch", clockDigits: 6 } },
+  ]);
 });
 
 describe("output", () => {

@@ -5,6 +5,7 @@ import { openInputs, type Input, type InputSource } from "./input/open-input.ts"
 import type { Facts } from "./model/facts.ts";
 import type { CommandReport, NoiseReport, Report, RunReport } from "./model/report.ts";
 import type { Run } from "./model/run.ts";
+import type { LeaderShape } from "./syntax/leader.ts";
 import { limitsOf } from "./pipeline/limits.ts";
 import { moduleRows } from "./pipeline/module-rows.ts";
 import { noiseReasons } from "./pipeline/noise-reasons.ts";
@@ -30,6 +31,8 @@ export interface AnalyzeOptions {
   readonly explainNoise?: boolean;
   /** Fill `timeline` of each run: what the pictures are drawn from. `"all"`: with what is folded otherwise. */
   readonly timeline?: boolean | "all";
+  /** How the lines of the traces begin, where the vote over the first lines would be wrong. `parseLeader` makes it from words. */
+  readonly leader?: LeaderShape;
 }
 
 /**
@@ -41,7 +44,7 @@ export interface AnalyzeOptions {
  */
 export async function analyze(
   inputs: readonly AnalyzeInput[],
-  { explainNoise = false, timeline = false }: AnalyzeOptions = {},
+  { explainNoise = false, timeline = false, leader }: AnalyzeOptions = {},
 ): Promise<Report> {
   const opened: Input[] = [];
   for (const source of inputs) {
@@ -50,7 +53,7 @@ export async function analyze(
     if (typeof source === "string" && members.some(({ path }) => path === normalize(source))) continue;
     opened.push(...(await openInputs(source, members.length)));
   }
-  const { facts, inputs: reports } = await gatherFacts(opened, { explainNoise });
+  const { facts, inputs: reports } = await gatherFacts(opened, { explainNoise, leader });
   const commands = runsOf(facts);
   const reported = commands.map((run) => runReport(run, facts, timeline));
   const runs = await quoteEvidence(reported, opened);

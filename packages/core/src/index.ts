@@ -3,6 +3,8 @@ export { analyze, type AnalyzeInput, type AnalyzeOptions } from "./analyze.ts";
 export { readEvents } from "./read-events.ts";
 export type { ReadEventsOptions } from "./events/read-events.ts";
 export type { Wanted, WantedCall } from "./events/wanted.ts";
+export type { LeaderShape } from "./syntax/leader.ts";
+export { parseLeader } from "./syntax/leader-words.ts";
 export { argumentsOf } from "./syntax/arguments.ts";
 export type * from "./model/event.ts";
 export type * from "./model/strace-value.ts";

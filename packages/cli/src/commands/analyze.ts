@@ -1,4 +1,13 @@
-import { analyze, formats, render, type AnalyzeInput, type Format, type Report } from "@gotrace/core";
+import {
+  analyze,
+  formats,
+  parseLeader,
+  render,
+  type AnalyzeInput,
+  type Format,
+  type LeaderShape,
+  type Report,
+} from "@gotrace/core";
 import type { Argv } from "yargs";
 import { flagOption, operands, textOption, type Command, type CommandArguments } from "../command.ts";
 import { exitStatus } from "../exit-status.ts";
@@ -23,6 +32,11 @@ function configure(parser: Argv): Argv {
       format: { choices: formats, default: "text", requiresArg: true, describe: "how to print the report" },
       output: { alias: "o", type: "string", requiresArg: true, describe: "write to this file" },
       "explain-noise": { type: "boolean", describe: "say what looks like trouble and is normal, and why" },
+      leader: {
+        type: "string",
+        requiresArg: true,
+        describe: "how a trace's lines begin, if it was misread: see inputs in the JSON",
+      },
       color: { type: "boolean", describe: "colour the text; --no-color does not (default: on a terminal)" },
     })
     .example("gotrace analyze trace.log", "a trace alone")
@@ -40,12 +54,13 @@ async function run(args: CommandArguments, io: Io): Promise<number> {
   const format = formatOf(textOption(args, "format"));
   const output = textOption(args, "output");
   const color = flagOption(args, "color");
+  const leader = leaderOf(textOption(args, "leader"));
   refuseBadOperands(names, output);
 
   const explainNoise = flagOption(args, "explain-noise") ?? false;
   const report = await analyze(
     names.map((name) => inputOf(name, io)),
-    { explainNoise },
+    leader === null ? { explainNoise } : { explainNoise, leader },
   );
   refuseForeignInputs(report);
   if (output === undefined) {
@@ -61,6 +76,17 @@ function formatOf(name: string | undefined): Format {
   if (format === undefined)
     throw new UsageError(`there is no format ${name}; there are ${formats.join(", ")}`);
   return format;
+}
+
+function leaderOf(words: string | undefined): LeaderShape | null {
+  if (words === undefined) return null;
+  const shape = parseLeader(words);
+  if (shape === null) {
+    throw new UsageError(
+      `there is no leader ${JSON.stringify(words)}; one is bare, or some of pid or [pid], comm, context, time(unix,us), time(clock,s), time(relative,us), syscall-number, instruction-pointer`,
+    );
+  }
+  return shape;
 }
 
 function refuseBadOperands(names: readonly string[], output: string | undefined): void {

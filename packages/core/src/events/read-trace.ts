@@ -34,7 +34,7 @@ export interface ReadTraceOptions {
   readonly wanted: Iterable<Wanted> | "all";
   readonly onEvent: (event: TraceEvent, state: TraceState) => void;
   /** Overrides what the vote finds. */
-  readonly leader?: LeaderShape;
+  readonly leader?: LeaderShape | undefined;
   /** For tests: how much is read at a time. */
   readonly limits?: ChunkLimits;
 }

@@ -7,6 +7,7 @@ import type { GoMessage } from "../model/message.ts";
 import type { InputReport } from "../model/report.ts";
 import type { Micros } from "../model/time.ts";
 import { createGoLogReader, type GoLogReader } from "../syntax/go-log/reader.ts";
+import type { LeaderShape } from "../syntax/leader.ts";
 import { parseGitOutput } from "../syntax/go-log/parse.ts";
 import { openFileOf } from "./call-arguments.ts";
 import type { Collector } from "./collector.ts";
@@ -28,19 +29,25 @@ export interface Gathered {
   inputs: InputReport[];
 }
 
+/** What to gather beyond what every report needs, and how. */
+export interface GatherOptions {
+  /** Count what looks like errors and is none, for which every line must be read. */
+  readonly explainNoise?: boolean;
+  /** How the lines of traces begin; by vote where it is not given. */
+  readonly leader?: LeaderShape | undefined;
+}
+
 /**
  * Reads every input once, to its end, and keeps facts, not lines.
- *
- * @param explainNoise whether to count what looks like errors and is none, for which every line must be read
  */
 export async function gatherFacts(
   inputs: readonly Input[],
-  { explainNoise = false }: { explainNoise?: boolean } = {},
+  { explainNoise = false, leader }: GatherOptions = {},
 ): Promise<Gathered> {
   const record = newRecord(explainNoise);
   const reports: InputReport[] = [];
   for (const input of inputs) {
-    if (isTrace(input)) reports.push(...(await gatherTrace(input, record)));
+    if (isTrace(input)) reports.push(...(await gatherTrace(input, record, leader)));
     else for (const member of input.members) reports.push(await gatherLog(member, record));
   }
   const { facts } = record;
@@ -119,7 +126,11 @@ async function gatherLog(member: InputMember, record: Record): Promise<InputRepo
   return { path, kind, bytes, lines: line, unparsedLines: 0, truncated, leader: null, losses: [] };
 }
 
-async function gatherTrace(input: Input, record: Record): Promise<readonly InputReport[]> {
+async function gatherTrace(
+  input: Input,
+  record: Record,
+  leader: LeaderShape | undefined,
+): Promise<readonly InputReport[]> {
   const { facts } = record;
   const watch = watchForPartialTrace();
   const texts = traceTexts(record);
@@ -134,6 +145,7 @@ async function gatherTrace(input: Input, record: Record): Promise<readonly Input
   const byName = collectorsByName(collectors);
   const noise = facts.noise === null ? null : watchForNoise();
   const end = await readTrace(input, {
+    leader,
     wanted: noise === null ? collectors.flatMap((collector) => collector.wanted) : "all",
     onEvent(event, state) {
       noise?.onEvent(event, state);

@@ -6,6 +6,8 @@
  * strace would not have written ends the search, so that a line of brackets is not gone over once for each of them.
  */
 export function annotationEnd(text: string, start: number): number {
+  // A path may end in "-"; between the addresses of a socket stands "->".
+  const isPath = text.charCodeAt(start) === 0x2f;
   let depth = 0;
   let at = start;
   while (at < text.length) {
@@ -18,7 +20,7 @@ export function annotationEnd(text: string, start: number): number {
     } else if (char === 0x3c) {
       depth += 1;
       if (depth > 1) return -1;
-    } else if (char === 0x3e && text.charCodeAt(at - 1) !== 0x2d) {
+    } else if (char === 0x3e && (isPath || text.charCodeAt(at - 1) !== 0x2d)) {
       if (depth === 0) return at;
       depth -= 1;
     }
