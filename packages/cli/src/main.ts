@@ -14,6 +14,11 @@ const commands: { name: string; describe: string; load: () => Promise<Command> }
     load: async () => (await import("./commands/analyze.ts")).analyzeCommand,
   },
   {
+    name: "timeline",
+    describe: "draw what happened when: look-ups, connections, requests, git, locks",
+    load: async () => (await import("./commands/timeline.ts")).timelineCommand,
+  },
+  {
     name: "explain",
     describe: "say what a cause looks like, what it is not, why it happens and how to mend it",
     load: async () => (await import("./commands/explain.ts")).explainCommand,

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AnalyzeInput, Report } from "@gotrace/core";
+import { formats } from "../../core/src/report/formats.ts";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failedReport, healthyReport, unknownReport } from "../../core/test/report/sample-reports.ts";
 import { parseLeader } from "../../core/src/syntax/leader-words.ts";
@@ -36,7 +37,7 @@ describe("help and version", () => {
   test("analyze --help has examples", async () => {
     const { status, stdout } = await gotrace(["analyze", "--help"]);
     expect(stdout).toContain("gotrace analyze trace.log go.log");
-    expect(stdout).toContain('"text", "json"');
+    for (const format of formats) expect(stdout).toContain(`"${format}"`);
     expect(status).toBe(0);
   });
 
@@ -54,7 +55,7 @@ describe("wrong usage is one sentence and status 2", () => {
     [["analyze", "t", "--fromat", "json"], "unknown option --fromat; see --help"],
     [["analyze", "t", "-q", "--bogus"], "unknown options -q, --bogus; see --help"],
     [["analyze", "t", "-o"], "-o needs a value"],
-    [["analyze", "t", "--format", "pdf"], "--format cannot be pdf: choose from text, json"],
+    [["analyze", "t", "--format", "pdf"], `--format cannot be pdf: choose from ${formats.join(", ")}`],
     [
       ["analyze", "t", "--leader", "pids"],
       'there is no leader "pids"; one is bare, or some of pid or [pid], comm, context, time(unix,us), time(clock,s), time(relative,us), syscall-number, instruction-pointer',

@@ -31,4 +31,5 @@ export {
 export { explain, type CausePage } from "./rules/explain.ts";
 export { causeFormats, renderCause, type CauseFormat } from "./report/render-cause.ts";
 export { formats, needsTimeline, type Format } from "./report/formats.ts";
+export type { TimelineView } from "./report/timeline/view.ts";
 export { render, type RenderOptions } from "./report/render.ts";

@@ -1,26 +1,13 @@
-import {
-  analyze,
-  formats,
-  parseLeader,
-  render,
-  type AnalyzeInput,
-  type Format,
-  type LeaderShape,
-  type Report,
-} from "@gotrace/core";
 import type { Argv } from "yargs";
-import { flagOption, operands, textOption, type Command, type CommandArguments } from "../command.ts";
-import { exitStatus } from "../exit-status.ts";
+import { flagOption, type Command, type CommandArguments } from "../command.ts";
 import type { Io } from "../io.ts";
-import { lookOfFile, lookOfOutput } from "../look.ts";
-import { writeOutputFile } from "../output-file.ts";
-import { UsageError } from "../usage-error.ts";
+import { configureReport, printReport } from "../report-command.ts";
 
 /** `gotrace analyze <input...>`: names the stage that failed. */
 export const analyzeCommand: Command = { configure, run };
 
 function configure(parser: Argv): Argv {
-  return parser
+  return configureReport(parser, "text")
     .usage(
       "gotrace analyze <input...>\n\nSays which stage of the module fetch failed, why, on what evidence, and what to do.",
     )
@@ -29,15 +16,7 @@ function configure(parser: Argv): Argv {
         "input. For the files of strace -ff, name what their names begin with. gzip and zstd are unpacked.",
     )
     .options({
-      format: { choices: formats, default: "text", requiresArg: true, describe: "how to print the report" },
-      output: { alias: "o", type: "string", requiresArg: true, describe: "write to this file" },
       "explain-noise": { type: "boolean", describe: "say what looks like trouble and is normal, and why" },
-      leader: {
-        type: "string",
-        requiresArg: true,
-        describe: "how a trace's lines begin, if it was misread: see inputs in the JSON",
-      },
-      color: { type: "boolean", describe: "colour the text; --no-color does not (default: on a terminal)" },
     })
     .example("gotrace analyze trace.log", "a trace alone")
     .example("gotrace analyze trace.log go.log", "a trace, and what go printed")
@@ -49,67 +28,6 @@ function configure(parser: Argv): Argv {
     .example("gotrace analyze --format json trace.log.gz", "for other programs");
 }
 
-async function run(args: CommandArguments, io: Io): Promise<number> {
-  const names = operands(args);
-  const format = formatOf(textOption(args, "format"));
-  const output = textOption(args, "output");
-  const color = flagOption(args, "color");
-  const leader = leaderOf(textOption(args, "leader"));
-  refuseBadOperands(names, output);
-
-  const explainNoise = flagOption(args, "explain-noise") ?? false;
-  const report = await analyze(
-    names.map((name) => inputOf(name, io)),
-    leader === null ? { explainNoise } : { explainNoise, leader },
-  );
-  refuseForeignInputs(report);
-  if (output === undefined) {
-    await io.stdout.write(await render(report, format, lookOfOutput(io, color)));
-  } else {
-    await writeOutputFile(output, await render(report, format, { ...lookOfFile, color: color ?? false }));
-  }
-  return exitStatus(report);
-}
-
-function formatOf(name: string | undefined): Format {
-  const format = formats.find((known) => known === name);
-  if (format === undefined)
-    throw new UsageError(`there is no format ${name}; there are ${formats.join(", ")}`);
-  return format;
-}
-
-function leaderOf(words: string | undefined): LeaderShape | null {
-  if (words === undefined) return null;
-  const shape = parseLeader(words);
-  if (shape === null) {
-    throw new UsageError(
-      `there is no leader ${JSON.stringify(words)}; one is bare, or some of pid or [pid], comm, context, time(unix,us), time(clock,s), time(relative,us), syscall-number, instruction-pointer`,
-    );
-  }
-  return shape;
-}
-
-function refuseBadOperands(names: readonly string[], output: string | undefined): void {
-  if (names.length === 0) throw new UsageError("name an input: a trace, a log, or - for standard input");
-  if (names.includes("")) throw new UsageError("the name of an input is empty");
-  if (names.filter((name) => name === "-").length > 1) {
-    throw new UsageError("standard input can be read only once, but - is given twice");
-  }
-  if (output !== undefined && names.includes(output)) {
-    throw new UsageError(`${output} is an input, and --output would overwrite it`);
-  }
-}
-
-function inputOf(name: string, io: Io): AnalyzeInput {
-  return name === "-" ? { name: "stdin", bytes: io.stdin } : name;
-}
-
-/** That nothing was recognised is no result about a run: the user named the wrong file. */
-function refuseForeignInputs({ inputs, outcome }: Report): void {
-  const paths = inputs.map(({ path }) => path).join(", ");
-  const are = inputs.length === 1 ? "is" : "are";
-  if (inputs.every(({ kind }) => kind === "empty")) throw new UsageError(`${paths} ${are} empty`);
-  if (outcome === "unknown" && inputs.every(({ kind }) => kind === "empty" || kind === "unknown")) {
-    throw new UsageError(`nothing in ${paths} was written by strace or by the go command`);
-  }
+function run(args: CommandArguments, io: Io): Promise<number> {
+  return printReport(args, io, { explainNoise: flagOption(args, "explain-noise") ?? false });
 }

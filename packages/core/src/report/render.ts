@@ -2,12 +2,17 @@ import type { Report } from "../model/report.ts";
 import { maskSecrets } from "../redact/mask-secrets.ts";
 import type { Format } from "./formats.ts";
 import { mapStrings } from "./sanitise.ts";
+import type { TimelineView } from "./timeline/view.ts";
 
 export interface RenderOptions {
   /** Columns to fill; 100 unless told. Only what is for a terminal has lines to fit. */
   width?: number;
   /** Colour and weight by ANSI sequences; off unless told. Only what is for a terminal has any. */
   color?: boolean;
+  /** What of the picture to show; everything unless told. Only `waterfall` can leave something out. */
+  view?: TimelineView;
+  /** Draw what is left out as long as it is normal. Only for `waterfall`. */
+  all?: boolean;
 }
 
 /** Writes a report in one format, ending in a newline. Secrets are masked already; what is markup in the format is escaped here. */
@@ -16,6 +21,7 @@ export type Renderer = (report: Report, options: Required<RenderOptions>) => str
 /** Each format is loaded when it is asked for, so that none waits for another's modules. */
 const renderers: Record<Format, () => Promise<Renderer>> = {
   text: async () => (await import("./text/text.ts")).text,
+  waterfall: async () => (await import("./waterfall/waterfall.ts")).waterfall,
   json: async () => (await import("./json.ts")).json,
 };
 
@@ -26,7 +32,7 @@ const renderers: Record<Format, () => Promise<Renderer>> = {
  * @throws Error where the format is a picture (`needsTimeline`) and the report was made without `timeline: true`
  */
 export async function render(report: Report, format: Format, options: RenderOptions = {}): Promise<string> {
-  const { width = 100, color = false } = options;
+  const { width = 100, color = false, view = {}, all = false } = options;
   const renderer = await renderers[format]();
-  return renderer(mapStrings(report, maskSecrets), { width, color });
+  return renderer(mapStrings(report, maskSecrets), { width, color, view, all });
 }

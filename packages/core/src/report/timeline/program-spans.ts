@@ -3,15 +3,15 @@ import type { Run, Tool } from "../../model/run.ts";
 import type { SpanAttributes, SpanOutcome } from "../../model/timeline.ts";
 import { blankSpan, known, type Draft, type DraftLane, type DraftSpan } from "./draft.ts";
 
-/** The go command, and the programs that it ran. */
-export function programSpans(run: Run): Draft {
+/** The go command, and the programs that it ran; `all`: those too that are no work of its own. */
+export function programSpans(run: Run, all: boolean): Draft {
   const command = commandSpan(run);
   const spans: DraftSpan[] = command === null ? [] : [command];
   const byPid = new Map<number, DraftSpan>();
   if (command !== null && run.program !== null) byPid.set(run.program.pid, command);
   const tools = new Map(run.tools.map((tool) => [tool.program, tool]));
   for (const program of run.programs) {
-    if (program.pid === run.program?.pid || program.argv.length === 0 || isTelemetry(program, run)) continue;
+    if (!isChild(program, run) || (!all && isTelemetry(program, run))) continue;
     const span = childSpan(program, tools.get(program) ?? null, byPid.get(program.parent ?? -1) ?? command);
     byPid.set(program.pid, span);
     spans.push(span);
@@ -20,6 +20,11 @@ export function programSpans(run: Run): Draft {
     span.parent === null ? [] : [{ kind: "fork-exec" as const, from: span.parent, to: span }],
   );
   return { spans, links };
+}
+
+/** A program of its own: a fork that did not come to its execve is none. */
+function isChild({ pid, argv }: Program, run: Run): boolean {
+  return pid !== run.program?.pid && argv.length > 0;
 }
 
 /** Children that are no work of the command's. */

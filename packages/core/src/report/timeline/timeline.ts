@@ -35,7 +35,7 @@ export function timelineOf(run: Run, context: TimelineContext): Timeline {
   const hosts = hostsOf(run);
   const network = networkSpans(run, hosts);
   const requests = requestSpans(run, hosts, network.spans);
-  const programs = programSpans(run);
+  const programs = programSpans(run, context.all);
   const failing = failingOrigins(context.diagnosis);
   const files = fileSpans(run, (origin) => failing.has(keyOf(origin)), context.all);
   const drafts = [...programs.spans, ...network.spans, ...requests.spans, ...files.spans].toSorted(inOrder);
@@ -59,7 +59,7 @@ export function timelineOf(run: Run, context: TimelineContext): Timeline {
     marks: drawnMarks,
     gaps: durationMs === null ? [] : gapsOf(spans, moments, durationMs),
     links: linksOf([...network.links, ...requests.links, ...programs.links], laned),
-    folded: [...files.folded, ...foldedPrograms(run)],
+    folded: [...files.folded, ...(context.all ? [] : foldedPrograms(run))],
   };
 }
 

@@ -1,0 +1,113 @@
+import {
+  analyze,
+  formats,
+  needsTimeline,
+  parseLeader,
+  render,
+  type AnalyzeInput,
+  type Format,
+  type LeaderShape,
+  type Report,
+  type TimelineView,
+} from "@gotrace/core";
+import type { Argv } from "yargs";
+import { flagOption, operands, textOption, type CommandArguments } from "./command.ts";
+import { exitStatus } from "./exit-status.ts";
+import type { Io } from "./io.ts";
+import { lookOfFile, lookOfOutput } from "./look.ts";
+import { writeOutputFile } from "./output-file.ts";
+import { UsageError } from "./usage-error.ts";
+
+// What `analyze` and `timeline` have in common: both read inputs and print one report.
+
+/** Options of every command that prints a report. */
+export function configureReport(parser: Argv, format: Format): Argv {
+  return parser.options({
+    format: { choices: formats, default: format, requiresArg: true, describe: "how to print the report" },
+    output: { alias: "o", type: "string", requiresArg: true, describe: "write to this file" },
+    leader: {
+      type: "string",
+      requiresArg: true,
+      describe: "how a trace's lines begin, if it was misread: see inputs in the JSON",
+    },
+    color: { type: "boolean", describe: "colour the text; --no-color does not (default: on a terminal)" },
+  });
+}
+
+/** What a command asks for beyond the verdict. */
+export interface ReportWishes {
+  explainNoise?: boolean;
+  view?: TimelineView;
+  all?: boolean;
+}
+
+/** Reads the inputs that are named, prints the report where it is to go, and returns the exit status. */
+export async function printReport(args: CommandArguments, io: Io, wishes: ReportWishes): Promise<number> {
+  const names = operands(args);
+  const format = formatOf(textOption(args, "format"));
+  const output = textOption(args, "output");
+  const color = flagOption(args, "color");
+  const leader = leaderOf(textOption(args, "leader"));
+  refuseBadOperands(names, output);
+
+  const { explainNoise = false, view = {}, all = false } = wishes;
+  const report = await analyze(
+    names.map((name) => inputOf(name, io)),
+    {
+      explainNoise,
+      timeline: needsTimeline(format) && (all ? "all" : true),
+      ...(leader !== null && { leader }),
+    },
+  );
+  refuseForeignInputs(report);
+  if (output === undefined) {
+    await io.stdout.write(await render(report, format, { ...lookOfOutput(io, color), view, all }));
+  } else {
+    const look = { ...lookOfFile, color: color ?? false };
+    await writeOutputFile(output, await render(report, format, { ...look, view, all }));
+  }
+  return exitStatus(report);
+}
+
+function formatOf(name: string | undefined): Format {
+  const format = formats.find((known) => known === name);
+  if (format === undefined)
+    throw new UsageError(`there is no format ${name}; there are ${formats.join(", ")}`);
+  return format;
+}
+
+function leaderOf(words: string | undefined): LeaderShape | null {
+  if (words === undefined) return null;
+  const shape = parseLeader(words);
+  if (shape === null) {
+    throw new UsageError(
+      `there is no leader ${JSON.stringify(words)}; one is bare, or some of pid or [pid], comm, context, time(unix,us), time(clock,s), time(relative,us), syscall-number, instruction-pointer`,
+    );
+  }
+  return shape;
+}
+
+function refuseBadOperands(names: readonly string[], output: string | undefined): void {
+  if (names.length === 0) throw new UsageError("name an input: a trace, a log, or - for standard input");
+  if (names.includes("")) throw new UsageError("the name of an input is empty");
+  if (names.filter((name) => name === "-").length > 1) {
+    throw new UsageError("standard input can be read only once, but - is given twice");
+  }
+  if (output !== undefined && names.includes(output)) {
+    throw new UsageError(`${output} is an input, and --output would overwrite it`);
+  }
+}
+
+function inputOf(name: string, io: Io): AnalyzeInput {
+  return name === "-" ? { name: "stdin", bytes: io.stdin } : name;
+}
+
+/** That nothing was recognised is no result about a run: the user named the wrong file. */
+function refuseForeignInputs({ inputs, outcome }: Report): void {
+  const paths = inputs.map(({ path }) => path).join(", ");
+  const are = inputs.length === 1 ? "is" : "are";
+  if (inputs.every(({ kind }) => kind === "empty")) throw new UsageError(`${paths} ${are} empty`);
+  if (outcome === "unknown" && inputs.every(({ kind }) => kind === "empty" || kind === "unknown")) {
+    throw new UsageError(`nothing in ${paths} was written by strace or by the go command`);
+  }
+}

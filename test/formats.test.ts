@@ -1,0 +1,31 @@
+import { formats, needsTimeline } from "@gotrace/core";
+import { describe, expect, test } from "vitest";
+import { allFixtures, fullestMode, inputsOf } from "./support/fixtures.ts";
+import { gotraceIn } from "./support/gotrace.ts";
+
+// One of each kind of run: a failed handshake, a tool's failure, a proxy's answer, a slow run, one that was killed, a healthy one.
+const scenarios = [
+  "tls-unknown-authority",
+  "git-connect-refused",
+  "http-404-log-only",
+  "lock-wait",
+  "killed-while-waiting",
+  "cold-download",
+];
+const fixtures = allFixtures().filter(({ scenario }) => scenarios.includes(scenario));
+
+/** Files that are too long to be read as a golden have tests of their own. */
+const golden = formats.filter((format) => needsTimeline(format) && format !== ("html" as string));
+
+describe.each(fixtures)("$scenario", (fixture) => {
+  test.each(golden)("reads as its golden in %s", async (format) => {
+    const inputs = inputsOf(fixture, fullestMode(fixture));
+    const { stdout, stderr } = await gotraceIn(fixture.folder, ["timeline", "--format", format, ...inputs]);
+    expect(stderr).toBe("");
+    await expect(stdout).toMatchFileSnapshot(`golden-formats/${fixture.scenario}.${format}`);
+  });
+});
+
+test("the scenarios are there", () => {
+  expect(fixtures.map(({ scenario }) => scenario)).toEqual(scenarios.toSorted());
+});
