@@ -31,7 +31,7 @@ const percent = (part: number, whole: number): string =>
 const count = (value: number): string => value.toLocaleString("en");
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 
-const agreement: Agreement = { agree: 0, differ: 0, notCompared: 0, samples: [] };
+const agreement: Agreement = { agree: 0, differ: 0, notCompared: 0, reasons: new Map(), samples: [] };
 const rows: (readonly [string, Tally])[] = [];
 for (const folder of folders) {
   if (!existsSync(folder)) continue;
@@ -61,6 +61,7 @@ print(`\nlosses by kind: ${losses.join(", ") || "none"}`);
 print(
   `expected lines (.exp): ${count(agreement.agree)} agree, ${count(agreement.differ)} differ, ${count(agreement.notCompared)} not compared (patterns, signals, halves)`,
 );
+for (const [reason, differ] of agreement.reasons) print(`  ${count(differ)} differ: ${reason}`);
 if (values.verbose) {
   for (const [name, { rawSamples, outputSamples }] of rows) {
     for (const sample of rawSamples) print(`raw  ${name}  ${sample}`);
