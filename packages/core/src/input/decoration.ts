@@ -20,6 +20,14 @@ const prefixes: readonly Prefix[] = [
   { name: "indent", pattern: /^(?: {2,8}|\t)/ },
 ];
 
+// Four spaces in front of a pid look like the seconds of -r, which stand in six columns: five spaces and a digit, mostly.
+// So a whole file that is indented as people indent is taken for that first.
+const pastedIndents: readonly Prefix[] = [
+  { name: "indent", pattern: /^ {4}(?=[\d[<a-z+-])/ },
+  { name: "indent", pattern: /^ {8}(?=[\d[<a-z+-])/ },
+  { name: "indent", pattern: /^ {2}(?=[\d[<a-z+-])/ },
+];
+
 /** How to take off what stands before each line. */
 export interface Decoration {
   /** `github-actions`, `cri`, …; several are joined by `+`. */
@@ -34,6 +42,11 @@ export function findDecoration(
 ): Decoration | null {
   const found: Prefix[] = [];
   let current = lines.filter((line) => line.trim() !== "").map(cleanLine);
+  const indent = pastedIndents.find(({ pattern }) => share(current, (line) => pattern.test(line)) > 0.9);
+  if (indent !== undefined) {
+    found.push(indent);
+    current = current.map((line) => line.replace(indent.pattern, ""));
+  }
   // Three wrappers in a row (compose in a CI log, quoted) are the most that make sense.
   for (let round = 0; round < 3; round += 1) {
     if (share(current, isTrace) > 0.5) break;

@@ -49,10 +49,12 @@ const announcement = /strace[\w.-]{0,40}: Process \d+ (?:attached|detached)/g;
 /** Where strace says, within a line and not before `start`, that it follows another process; null where it does not. */
 export function announcementStart(text: string, start: number): number | null {
   announcement.lastIndex = start;
-  let at = announcement.exec(text)?.index ?? null;
-  if (at === null || text[at - 1] !== "/") return at;
+  const name = announcement.exec(text)?.index ?? null;
+  if (name === null || text[name - 1] !== "/") return name;
+  let at = name;
   while (at > start && !/[\s"(]/.test(text.charAt(at - 1))) at -= 1;
-  return at;
+  // A path begins with a dot or, behind the call's last token, with its first slash.
+  return text[at] === "." ? at : text.indexOf("/", at);
 }
 
 /** Arguments of a call with the program's output taken out. */
