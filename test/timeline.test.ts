@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { analyze, type Report, type Timeline } from "@gotrace/core";
+import { analyze, render, type Report, type Timeline } from "@gotrace/core";
 import { describe, expect, test } from "vitest";
 import { allFixtures, fullestMode, inputsOf } from "./support/fixtures.ts";
 
@@ -21,6 +21,8 @@ describe.each(allFixtures())("$scenario", (fixture) => {
       );
     }
     expectCertainVerdictShown(report);
+    // What GitHub takes as the text of an issue is 65,536 characters.
+    expect((await render(report, "markdown")).length).toBeLessThan(60_000);
   });
 });
 

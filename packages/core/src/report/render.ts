@@ -22,6 +22,8 @@ export type Renderer = (report: Report, options: Required<RenderOptions>) => str
 const renderers: Record<Format, () => Promise<Renderer>> = {
   text: async () => (await import("./text/text.ts")).text,
   waterfall: async () => (await import("./waterfall/waterfall.ts")).waterfall,
+  markdown: async () => (await import("./markdown/markdown.ts")).markdown,
+  mermaid: async () => (await import("./mermaid/mermaid.ts")).mermaid,
   json: async () => (await import("./json.ts")).json,
 };
 

@@ -38,7 +38,7 @@ export function outcomeMark(outcome: Outcome, style: Style): string {
 }
 
 /** One sentence: how the command ended, at which stage, and why; or that the record does not show it. */
-function verdict(run: RunReport, width: number): string {
+export function verdict(run: RunReport, width: number): string {
   const command = shorten(commandLine(run.command), width / 2);
   if (run.diagnosis === null) return endingWithoutCause(run, command);
   const { stage, title } = run.diagnosis;
