@@ -15,7 +15,9 @@ const scenarios = [
 const fixtures = allFixtures().filter(({ scenario }) => scenarios.includes(scenario));
 
 /** Files that are too long to be read as a golden have tests of their own. */
-const golden = formats.filter((format) => needsTimeline(format) && format !== ("html" as string));
+const golden = formats.filter(
+  (format) => (needsTimeline(format) && format !== ("html" as string)) || format === "github",
+);
 
 describe.each(fixtures)("$scenario", (fixture) => {
   test.each(golden)("reads as its golden in %s", async (format) => {

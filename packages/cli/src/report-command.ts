@@ -15,7 +15,7 @@ import { flagOption, operands, textOption, type CommandArguments } from "./comma
 import { exitStatus } from "./exit-status.ts";
 import type { Io } from "./io.ts";
 import { lookOfFile, lookOfOutput } from "./look.ts";
-import { writeOutputFile } from "./output-file.ts";
+import { appendOutputFile, writeOutputFile } from "./output-file.ts";
 import { UsageError } from "./usage-error.ts";
 
 // What `analyze` and `timeline` have in common: both read inputs and print one report.
@@ -55,7 +55,7 @@ export async function printReport(args: CommandArguments, io: Io, wishes: Report
     names.map((name) => inputOf(name, io)),
     {
       explainNoise,
-      timeline: needsTimeline(format) && (all ? "all" : true),
+      timeline: drawsPictures(format, io) && (all ? "all" : true),
       ...(leader !== null && { leader }),
     },
   );
@@ -66,7 +66,23 @@ export async function printReport(args: CommandArguments, io: Io, wishes: Report
     const look = { ...lookOfFile, color: color ?? false };
     await writeOutputFile(output, await render(report, format, { ...look, view, all }));
   }
+  await writeJobSummary(report, format, io);
   return exitStatus(report);
+}
+
+function drawsPictures(format: Format, io: Io): boolean {
+  return needsTimeline(format) || summaryFile(format, io) !== null;
+}
+
+/** In GitHub Actions the annotations come with a summary of the job: a file that every step may add Markdown to. */
+async function writeJobSummary(report: Report, format: Format, io: Io): Promise<void> {
+  const file = summaryFile(format, io);
+  if (file !== null) await appendOutputFile(file, await render(report, "markdown"));
+}
+
+function summaryFile(format: Format, { env }: Io): string | null {
+  const file = env["GITHUB_STEP_SUMMARY"] ?? "";
+  return format === "github" && file !== "" ? file : null;
 }
 
 function formatOf(name: string | undefined): Format {

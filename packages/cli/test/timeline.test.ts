@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { main } from "../src/main.ts";
@@ -50,4 +53,14 @@ describe("refuses in one sentence", () => {
     const { status, stderr } = await timeline(...argv, ...inputs);
     expect([status, stderr]).toEqual([2, `gotrace: ${sentence}\n`]);
   });
+});
+
+test("in GitHub Actions the report in Markdown is added to the job's summary", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gotrace-summary-"));
+  const summary = join(folder, "summary.md");
+  const argv = ["analyze", "--format", "github", ...inputs];
+  const { stdout } = await runIn({ env: { GITHUB_STEP_SUMMARY: summary } }, (io) => main(argv, io));
+  expect(stdout).toMatch(/^::error title=gotrace%3A connect-refused/);
+  expect(await readFile(summary, "utf8")).toMatch(/^### ✗ go mod download -x failed at connect/);
+  await rm(folder, { recursive: true });
 });

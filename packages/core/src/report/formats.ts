@@ -1,11 +1,28 @@
 /** The names of the formats that `render` knows, the one for people first. */
-export const formats = ["text", "waterfall", "json", "markdown", "mermaid"] as const;
+export const formats = [
+  "text",
+  "waterfall",
+  "json",
+  "markdown",
+  "mermaid",
+  "perfetto",
+  "otlp",
+  "har",
+  "github",
+] as const;
 
 /** A format that `render` knows. */
 export type Format = (typeof formats)[number];
 
 /** Formats that draw the run: their report must come from `analyze(…, { timeline: true })`. */
-const pictures: ReadonlySet<Format> = new Set<Format>(["waterfall", "markdown", "mermaid"]);
+const pictures: ReadonlySet<Format> = new Set<Format>([
+  "waterfall",
+  "markdown",
+  "mermaid",
+  "perfetto",
+  "otlp",
+  "har",
+]);
 
 /** Whether a report in this format needs `timeline` in its runs. */
 export function needsTimeline(format: Format): boolean {

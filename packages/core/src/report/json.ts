@@ -2,7 +2,12 @@ import type { Report } from "../model/report.ts";
 
 /** The report as `report.schema.json` describes it. */
 export function json(report: Report): string {
-  return `${JSON.stringify(report, null, 2).replace(rawControls, asEscape)}\n`;
+  return jsonText(report);
+}
+
+/** Any value as JSON that a terminal may be shown. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2).replace(rawControls, asEscape)}\n`;
 }
 
 // JSON.stringify escapes the controls below U+0020 and lone surrogates; these it lets through to the terminal.

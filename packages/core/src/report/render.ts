@@ -24,6 +24,10 @@ const renderers: Record<Format, () => Promise<Renderer>> = {
   waterfall: async () => (await import("./waterfall/waterfall.ts")).waterfall,
   markdown: async () => (await import("./markdown/markdown.ts")).markdown,
   mermaid: async () => (await import("./mermaid/mermaid.ts")).mermaid,
+  perfetto: async () => (await import("./perfetto/perfetto.ts")).perfetto,
+  otlp: async () => (await import("./otlp/otlp.ts")).otlp,
+  har: async () => (await import("./har/har.ts")).har,
+  github: async () => (await import("./github/github.ts")).github,
   json: async () => (await import("./json.ts")).json,
 };
 
