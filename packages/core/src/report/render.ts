@@ -28,6 +28,7 @@ const renderers: Record<Format, () => Promise<Renderer>> = {
   otlp: async () => (await import("./otlp/otlp.ts")).otlp,
   har: async () => (await import("./har/har.ts")).har,
   github: async () => (await import("./github/github.ts")).github,
+  html: async () => (await import("./html/html.ts")).html,
   json: async () => (await import("./json.ts")).json,
 };
 
