@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { analyze, render, type Report, type Timeline } from "@gotrace/core";
 import { describe, expect, test } from "vitest";
+import { schemaErrors } from "../packages/core/test/schema/validate-report.ts";
 import { allFixtures, fullestMode, inputsOf } from "./support/fixtures.ts";
 
 // What every picture relies on, held against every recorded run.
@@ -20,6 +21,7 @@ describe.each(allFixtures())("$scenario", (fixture) => {
         true,
       );
     }
+    expect(schemaErrors(JSON.parse(await render(report, "json")))).toEqual([]);
     expectCertainVerdictShown(report);
     // What GitHub takes as the text of an issue is 65,536 characters.
     expect((await render(report, "markdown")).length).toBeLessThan(60_000);

@@ -3,10 +3,12 @@ import {
   formats,
   needsTimeline,
   parseLeader,
+  redactLevels,
   render,
   type AnalyzeInput,
   type Format,
   type LeaderShape,
+  type RedactLevel,
   type Report,
   type TimelineView,
 } from "@gotrace/core";
@@ -30,6 +32,13 @@ export function configureReport(parser: Argv, format: Format): Argv {
       requiresArg: true,
       describe: "how a trace's lines begin, if it was misread: see inputs in the JSON",
     },
+    redact: {
+      choices: redactLevels,
+      default: "secrets",
+      requiresArg: true,
+      describe:
+        "what to take out: secrets; strict: also users, homes, hosts and addresses that are not public",
+    },
     color: { type: "boolean", describe: "colour the text; --no-color does not (default: on a terminal)" },
   });
 }
@@ -39,6 +48,8 @@ export interface ReportWishes {
   explainNoise?: boolean;
   view?: TimelineView;
   all?: boolean;
+  /** The picture, whatever the format. */
+  timeline?: boolean;
 }
 
 /** Reads the inputs that are named, prints the report where it is to go, and returns the exit status. */
@@ -48,25 +59,26 @@ export async function printReport(args: CommandArguments, io: Io, wishes: Report
   const output = textOption(args, "output");
   const color = flagOption(args, "color");
   const leader = leaderOf(textOption(args, "leader"));
+  const redact = redactOption(args, format);
   refuseBadOperands(names, output);
 
-  const { explainNoise = false, view = {}, all = false } = wishes;
+  const { explainNoise = false, view = {}, all = false, timeline = false } = wishes;
   const report = await analyze(
     names.map((name) => inputOf(name, io)),
     {
       explainNoise,
-      timeline: drawsPictures(format, io) && (all ? "all" : true),
+      timeline: (timeline || drawsPictures(format, io)) && (all ? "all" : true),
       ...(leader !== null && { leader }),
     },
   );
   refuseForeignInputs(report);
   if (output === undefined) {
-    await io.stdout.write(await render(report, format, { ...lookOfOutput(io, color), view, all }));
+    await io.stdout.write(await render(report, format, { ...lookOfOutput(io, color), view, all, redact }));
   } else {
     const look = { ...lookOfFile, color: color ?? false };
-    await writeOutputFile(output, await render(report, format, { ...look, view, all }));
+    await writeOutputFile(output, await render(report, format, { ...look, view, all, redact }));
   }
-  await writeJobSummary(report, format, io);
+  await writeJobSummary(report, format, redact, io);
   return exitStatus(report);
 }
 
@@ -75,9 +87,9 @@ function drawsPictures(format: Format, io: Io): boolean {
 }
 
 /** In GitHub Actions the annotations come with a summary of the job: a file that every step may add Markdown to. */
-async function writeJobSummary(report: Report, format: Format, io: Io): Promise<void> {
+async function writeJobSummary(report: Report, format: Format, redact: RedactLevel, io: Io): Promise<void> {
   const file = summaryFile(format, io);
-  if (file !== null) await appendOutputFile(file, await render(report, "markdown"));
+  if (file !== null) await appendOutputFile(file, await render(report, "markdown", { redact }));
 }
 
 function summaryFile(format: Format, { env }: Io): string | null {
@@ -90,6 +102,17 @@ function formatOf(name: string | undefined): Format {
   if (format === undefined)
     throw new UsageError(`there is no format ${name}; there are ${formats.join(", ")}`);
   return format;
+}
+
+/** Made to be read here: what is in them is on this machine already. */
+const forThisMachine: ReadonlySet<Format> = new Set<Format>(["text", "waterfall", "json", "mermaid"]);
+
+function redactOption(args: CommandArguments, format: Format): RedactLevel {
+  const level = redactLevels.find((known) => known === textOption(args, "redact")) ?? "secrets";
+  if (level === "off" && !forThisMachine.has(format)) {
+    throw new UsageError(`--redact off is not for ${format}, which is made to leave this machine`);
+  }
+  return level;
 }
 
 function leaderOf(words: string | undefined): LeaderShape | null {

@@ -13,6 +13,7 @@ const analyze = vi.hoisted(() => vi.fn<(inputs: AnalyzeInput[]) => Promise<Repor
 
 vi.mock("@gotrace/core", async () => ({
   ...(await import("../../core/src/report/formats.ts")),
+  ...(await import("../../core/src/redact/redactor.ts")),
   ...(await import("../../core/src/report/render.ts")),
   parseLeader,
   analyze,

@@ -47,6 +47,10 @@ describe("shows a part of it", () => {
 
 describe("refuses in one sentence", () => {
   test.each([
+    [
+      ["--redact", "off", "--format", "har"],
+      "--redact off is not for har, which is made to leave this machine",
+    ],
     [["--from", "soon"], "--from takes a time such as 250ms, 1.5s or 2m, not soon"],
     [["--from", "2s", "--to", "1s"], "--from must be earlier than --to"],
   ])("%j", async (argv, sentence) => {

@@ -31,5 +31,6 @@ export {
 export { explain, type CausePage } from "./rules/explain.ts";
 export { causeFormats, renderCause, type CauseFormat } from "./report/render-cause.ts";
 export { formats, needsTimeline, type Format } from "./report/formats.ts";
+export { redactLevels, type RedactLevel } from "./redact/redactor.ts";
 export type { TimelineView } from "./report/timeline/view.ts";
 export { render, type RenderOptions } from "./report/render.ts";

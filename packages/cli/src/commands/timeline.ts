@@ -31,7 +31,7 @@ function configure(parser: Argv): Argv {
 }
 
 function run(args: CommandArguments, io: Io): Promise<number> {
-  return printReport(args, io, { view: viewOf(args), all: flagOption(args, "all") ?? false });
+  return printReport(args, io, { timeline: true, view: viewOf(args), all: flagOption(args, "all") ?? false });
 }
 
 function viewOf(args: CommandArguments): TimelineView {

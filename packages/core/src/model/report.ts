@@ -11,6 +11,15 @@ export interface Report extends RunReport {
   runs: RunReport[];
   /** What looks like trouble in the record and is normal, each kind once; only where it was asked for. */
   noise?: NoiseReport[];
+  /** What was taken out of what is shown: how many different texts of each kind; absent where nothing was. */
+  removed?: RemovedReport[];
+}
+
+/** Texts of one kind that were replaced by `***`, or by a word that tells nothing of the original. */
+export interface RemovedReport {
+  /** For example `url-credentials`, `netrc-password`, `token`; with strict redaction `user`, `host`, `address`. */
+  kind: string;
+  count: number;
 }
 
 /** One kind of alarming and normal lines. */

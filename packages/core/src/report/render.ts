@@ -1,7 +1,7 @@
 import type { Report } from "../model/report.ts";
-import { maskSecrets } from "../redact/mask-secrets.ts";
+import { createRedactor, type RedactLevel } from "../redact/redactor.ts";
 import type { Format } from "./formats.ts";
-import { mapStrings } from "./sanitise.ts";
+import { eachString, mapStrings } from "./sanitise.ts";
 import type { TimelineView } from "./timeline/view.ts";
 
 export interface RenderOptions {
@@ -13,6 +13,8 @@ export interface RenderOptions {
   view?: TimelineView;
   /** Draw what is left out as long as it is normal. Only for `waterfall`. */
   all?: boolean;
+  /** What to take out; `secrets` unless told. */
+  redact?: RedactLevel;
 }
 
 /** Writes a report in one format, ending in a newline. Secrets are masked already; what is markup in the format is escaped here. */
@@ -33,13 +35,18 @@ const renderers: Record<Format, () => Promise<Renderer>> = {
 };
 
 /**
- * The report in one of the formats, ending in a newline. Secrets are masked, and no control character of the record
+ * The report in one of the formats, ending in a newline. Secrets are removed, and no control character of the record
  * reaches the result.
  *
  * @throws Error where the format is a picture (`needsTimeline`) and the report was made without `timeline: true`
  */
 export async function render(report: Report, format: Format, options: RenderOptions = {}): Promise<string> {
-  const { width = 100, color = false, view = {}, all = false } = options;
+  const { width = 100, color = false, view = {}, all = false, redact = "secrets" } = options;
   const renderer = await renderers[format]();
-  return renderer(mapStrings(report, maskSecrets), { width, color, view, all });
+  const redactor = createRedactor(redact);
+  eachString(report, (text, key) => redactor.learn(text, key));
+  const clean = mapStrings(report, (text) => redactor.redact(text));
+  const removed = redactor.counts();
+  const shown = removed.length === 0 ? clean : { ...clean, removed };
+  return redactor.sieve(renderer(shown, { width, color, view, all, redact }));
 }

@@ -43,3 +43,15 @@ function mapped(value: unknown, key: string, change: (text: string, key: string)
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapped(item, name, change)]));
 }
+
+/** Shows every string in a value, with the name of the field that holds it. */
+export function eachString(value: unknown, visit: (text: string, key: string) => void): void {
+  visitStrings(value, "", visit);
+}
+
+function visitStrings(value: unknown, key: string, visit: (text: string, key: string) => void): void {
+  if (typeof value === "string") visit(value, key);
+  else if (Array.isArray(value)) for (const item of value) visitStrings(item, key, visit);
+  else if (typeof value === "object" && value !== null)
+    for (const [name, item] of Object.entries(value)) visitStrings(item, name, visit);
+}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { noiseKinds } from "../../src/model/noise.ts";
 import { inputKinds, severities } from "../../src/model/report.ts";
+import { laneKinds, linkKinds, markKinds, spanKinds, spanOutcomes } from "../../src/model/timeline.ts";
 import { causes, confidences, outcomes, roles, stages, stageStatuses } from "../../src/model/vocabulary.ts";
 import { render } from "../../src/report/render.ts";
 import { failedReport, healthyReport, unknownReport } from "../report/sample-reports.ts";
@@ -17,6 +18,11 @@ test.each(
     stageStatus: stageStatuses,
     inputKind: inputKinds,
     noiseKind: noiseKinds,
+    laneKind: laneKinds,
+    spanKind: spanKinds,
+    spanOutcome: spanOutcomes,
+    markKind: markKinds,
+    linkKind: linkKinds,
   }),
 )("the schema's values of %s are the vocabulary's", (name, values) => {
   const definitions = reportSchema["$defs"] as Record<string, { enum: string[] }>;

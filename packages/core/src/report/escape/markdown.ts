@@ -10,24 +10,32 @@ export function markdownText(text: string): string {
       .replaceAll("&", "&amp;")
       .replaceAll("<", "&lt;")
       .replaceAll(">", "&gt;")
-      .replaceAll(/[\\`*_{}[\]()|$~]/g, String.raw`\$&`)
-      .replaceAll(/^(\s*)([-+]|\d+(?=[.)]))/g, "$1<!-- -->$2")
+      .replaceAll(/[\\`*_{}[\]()$~]/g, String.raw`\$&`)
+      .replaceAll("|", "&#124;")
+      // What makes a heading, a list or a line at the start of one.
+      .replaceAll(/^(\s*)([-+#=])/g, String.raw`$1\$2`)
+      .replaceAll(/^(\s*\d+)\./g, String.raw`$1\.`)
       // References (@user, #1, !1, %1) and addresses that are made links (a://b, www.a, a@b).
-      .replaceAll(/[@#!%](?=\w)|:(?=\/\/)|www(?=\.)/gi, "$&<!-- -->")
+      .replaceAll(/[@!%](?=\w)|(?<!&)#(?=\w)|:(?=\/\/)|www(?=\.)/gi, "$&<!-- -->")
   );
 }
 
 /** Text in code within a sentence or a table cell: one line, between more backquotes than it has in a row. */
 export function markdownCode(text: string): string {
-  const line = printable(text).replaceAll("|", String.raw`\|`);
-  const fence = "`".repeat(longestRun(line, "`") + 1);
-  const room = line === "" || /^`|`$|^ .* $/.test(line) ? " " : "";
-  return `${fence}${room}${line}${room}${fence}`;
+  // Within backquotes nothing stands for a bar that does not end the cell of a table.
+  return text.includes("|") ? `<code>${markdownText(text)}</code>` : codeSpan(text);
 }
 
 /** Code outside of tables, in which a bar is a bar. */
 export function markdownCommand(text: string): string {
-  return markdownCode(text).replaceAll(String.raw`\|`, "|");
+  return codeSpan(text);
+}
+
+function codeSpan(text: string): string {
+  const line = printable(text);
+  const fence = "`".repeat(longestRun(line, "`") + 1);
+  const room = line === "" || /^`|`$|^ .* $/.test(line) ? " " : "";
+  return `${fence}${room}${line}${room}${fence}`;
 }
 
 /** Lines in a block of code, between fences longer than any in them. */

@@ -118,7 +118,7 @@ function folded(title: string, content: string): string {
 }
 
 function waterfallText(report: Report): string {
-  return waterfall(report, { width: 120, color: false, view: {}, all: false }).trimEnd();
+  return waterfall(report, { width: 120, color: false, view: {}, all: false, redact: "off" }).trimEnd();
 }
 
 function cut(text: string): string {

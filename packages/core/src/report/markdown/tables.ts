@@ -1,7 +1,7 @@
 import type { InputReport, Report } from "../../model/report.ts";
 import { markdownCode, markdownText } from "../escape/markdown.ts";
 import { shorten } from "../text/layout.ts";
-import { commandLine, count, duration, ending, stageLabel } from "../text/words.ts";
+import { commandLine, count, duration, ending, removedWords, stageLabel } from "../text/words.ts";
 
 const mostAttempts = 30;
 
@@ -57,8 +57,9 @@ export function pipelineTable({ pipeline }: Report): string[] {
 }
 
 /** What was read, what could not be seen, and where the command ran. */
-export function environment({ inputs, limits, command }: Report): string[] {
+export function environment({ inputs, limits, command, removed = [] }: Report): string[] {
   return [
+    ...(removed.length === 0 ? [] : [`- removed from this report: ${removedWords(removed)}`]),
     ...inputs.map(inputLine),
     ...(command.cwd === null ? [] : [`- in ${markdownCode(command.cwd)}`]),
     ...limits.map((limit) => `- ${markdownText(limit)}`),

@@ -22,6 +22,7 @@ import {
 import { stageStrip } from "./strip.ts";
 import { styleFor, type Style } from "./style.ts";
 import { timeLines } from "./time.ts";
+import { removedWords } from "./words.ts";
 
 /** The report for a person at a terminal: the first lines answer, the rest proves. */
 export function text(untrusted: Report, options: { width: number; color: boolean }): string {
@@ -81,10 +82,15 @@ function surroundings(report: Report, width: number, style: Style): string[][] {
     block("also", warningLines(others, room, style), style),
     block("runs", report.runs.length > 1 ? runLines(report.runs, room, style) : [], style),
     report.noise === undefined ? [] : block("normal", noiseLines(report.noise, room, style), style),
+    block("removed", removedLines(report, room), style),
     block("not shown", limitLines(report.limits, room), style),
     block("next", recordingAdvice(report, room, style), style),
     block("read", inputLines(report.inputs, room), style),
   ];
+}
+
+function removedLines({ removed = [] }: Report, room: number): string[] {
+  return removed.length === 0 ? [] : wrap(removedWords(removed), room);
 }
 
 function block(label: string, lines: readonly string[], style: Style): string[] {

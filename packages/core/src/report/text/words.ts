@@ -1,4 +1,4 @@
-import type { CommandReport } from "../../model/report.ts";
+import type { CommandReport, RemovedReport } from "../../model/report.ts";
 import type { Stage } from "../../model/vocabulary.ts";
 
 /** Milliseconds as a person says them. */
@@ -45,4 +45,9 @@ export function ending(command: CommandReport): string {
   const after = command.durationMs === null ? null : duration(command.durationMs);
   if (how === null) return after === null ? "" : `no end seen in ${after}`;
   return after === null ? how : `${how} after ${after}`;
+}
+
+/** `2 url-credentials, 1 token`. */
+export function removedWords(removed: readonly RemovedReport[]): string {
+  return removed.map(({ kind, count: number }) => `${number} ${kind}`).join(", ");
 }

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { maskSecrets } from "../../src/redact/mask-secrets.ts";
+import { createRedactor } from "../../src/redact/redactor.ts";
+
+function maskSecrets(text: string): string {
+  return createRedactor("secrets").redact(text);
+}
 
 test.each([
   ["https://ci:hunter2@goproxy.corp.example/x/@v/list", "https://ci:***@goproxy.corp.example/x/@v/list"],

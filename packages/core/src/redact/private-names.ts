@@ -1,0 +1,87 @@
+import { literal } from "./spellings.ts";
+
+/** Names of a company's own, replaced so that the story stays readable: the same name by the same word throughout. */
+export interface PrivateNames {
+  /** Notes the hosts that a text names. */
+  learn(text: string, key: string): void;
+  replace(text: string): string;
+  /** How many names of each kind were replaced. */
+  counts(): { kind: PrivateKind; count: number }[];
+}
+
+export type PrivateKind = "user" | "host" | "address";
+
+/** Hosts that tell nothing of who asks. */
+const publicHosts =
+  /^(?:localhost|(?:.+\.)?(?:golang\.org|go\.dev|golang\.google\.cn|googlesource\.com|github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|gopkg\.in|goproxy\.io|goproxy\.cn|k8s\.io|go\.uber\.org|honnef\.co|rsc\.io))$/i;
+
+const homes = /((?:\/home\/|\/Users\/|[A-Z]:\\+Users\\+))([^/\\\s"'<>:]+)/g;
+const addresses =
+  /(?<![\w.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.\d{1,3}){2}|169\.254(?:\.\d{1,3}){2})(?![\w.]*\w)|(?<![\w:])f(?:[cd][0-9a-f]{2}|e[89ab][0-9a-f]):[0-9a-f:]+/gi;
+const urlHosts = /\b[a-z][a-z0-9+.-]*:\/\/(?:[^\s/@"'<>]*@)?([a-z0-9][a-z0-9.-]*[a-z0-9])/gi;
+const hostKeys: ReadonlySet<string> = new Set(["host", "serverName", "questionName"]);
+const hostName = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.?$/i;
+
+/** So many hosts are told apart; a report has tens. */
+const mostHosts = 2000;
+
+export function createPrivateNames(): PrivateNames {
+  const users = new Map<string, string>();
+  const hosts = new Map<string, string>();
+  const nets = new Map<string, string>();
+  let pattern: RegExp | null = null;
+
+  function noteHost(name: string): void {
+    const host = name.replace(/\.$/, "").toLowerCase();
+    if (!hostName.test(host) || /^[\d.]+$/.test(host) || publicHosts.test(host)) return;
+    if (hosts.has(host) || hosts.size >= mostHosts) return;
+    hosts.set(host, `host-${hosts.size + 1}`);
+    pattern = null;
+  }
+
+  function hostPattern(): RegExp {
+    const names = [...hosts.keys()].toSorted((a, b) => b.length - a.length).map(literal);
+    return new RegExp(`(?<![\\w-])(?:${names.join("|")})(?![\\w-])`, "gi");
+  }
+
+  return {
+    learn(text, key) {
+      if (hostKeys.has(key)) noteHost(text);
+      // A module's path begins with its host where that has a dot.
+      if (key === "module" || key === "path") {
+        const [first = ""] = text.split("/");
+        if (first.includes(".") && text.includes("/")) noteHost(first);
+      }
+      for (const [, host = ""] of text.matchAll(urlHosts)) noteHost(host);
+    },
+    replace(text) {
+      let replaced = text.replaceAll(
+        homes,
+        (_, before: string, name: string) => before + numbered(users, name, "user-"),
+      );
+      if (hosts.size > 0) {
+        pattern ??= hostPattern();
+        replaced = replaced.replaceAll(pattern, (name) => hosts.get(name.toLowerCase()) ?? name);
+      }
+      return replaced.replaceAll(addresses, (address) =>
+        numbered(nets, address.toLowerCase(), address.includes(":") ? "fdxx::" : "10.x.x."),
+      );
+    },
+    counts: () =>
+      (
+        [
+          { kind: "user", count: users.size },
+          { kind: "host", count: hosts.size },
+          { kind: "address", count: nets.size },
+        ] as const
+      ).filter(({ count }) => count > 0),
+  };
+}
+
+/** The word for a name: the first that is met has the number 1. What is replaced already keeps its word. */
+function numbered(known: Map<string, string>, name: string, prefix: string): string {
+  if (name.startsWith(prefix)) return name;
+  const word = known.get(name) ?? `${prefix}${known.size + 1}`;
+  known.set(name, word);
+  return word;
+}
