@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { expect } from "vitest";
 
 const executable = "/usr/bin/chromium";
 
@@ -72,4 +73,22 @@ export async function inChromium<T>(
     await context?.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** What a page may never do, whatever it shows. */
+export function expectQuiet({ complaints, requests }: OpenedPage): void {
+  expect(complaints).toEqual([]);
+  expect(requests).toEqual([]);
+}
+
+/** What the picture of a report says of itself, once it is drawn: the part that is shown, and the id of the span. */
+export async function windowOf({
+  page,
+}: OpenedPage): Promise<{ from: number; to: number; selected: string }> {
+  await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+  const canvas = page.locator("article:not([hidden]) canvas");
+  const [from, to, selected] = await Promise.all(
+    ["data-from", "data-to", "data-selected"].map((name) => canvas.getAttribute(name)),
+  );
+  return { from: Number(from), to: Number(to), selected: selected ?? "" };
 }

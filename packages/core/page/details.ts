@@ -21,11 +21,11 @@ export function spanDetails(timeline: Timeline, span: TimelineSpan, go: (id: num
   const list = element("dl", { class: "facts" });
   for (const [name, value] of facts) {
     if (value === null || value === "") continue;
-    list.append(element("div", {}, element("dt", {}, name), element("dd", {}, value)));
+    list.append(element("div", {}, element("dt", {}, name), " ", element("dd", {}, value)));
   }
   const title = element(
     "h3",
-    { class: span.failing || span.outcome === "failed" ? "bad" : "" },
+    { class: span.failing ? "bad" : "" },
     `${outcomeSign(span)} ${span.kind} `.trimStart(),
   );
   title.append(element("span", { class: "name" }, span.label));

@@ -118,7 +118,7 @@ function drawRow(context: Context, frame: Frame, row: Row, top: number): void {
   for (const mark of row.marks) {
     const place = placeOf(scene.timeline, mark);
     if (place === null) continue;
-    drawMark(context, frame, columnOf(frame, place), top, mark.failing || mark.outcome === "failed");
+    drawMark(context, frame, columnOf(frame, place), top, mark.failing);
   }
 }
 
@@ -150,12 +150,14 @@ function drawSpan(context: Context, frame: Frame, span: TimelineSpan, box: Box):
     width: Math.max(2, Math.min(box.right, width + 4) - x),
     height: rowHeight - 6,
   };
-  const bad = isBad(span);
+  const { failing, outcome } = span;
   context.globalAlpha = found === null || found.has(span.id) ? 1 : 0.18;
-  context.fillStyle = bad ? colors.badFill : colors.kinds[span.kind];
+  context.fillStyle = failing ? colors.badFill : colors.kinds[span.kind];
   context.fillRect(bar.x, bar.y, bar.width, bar.height);
-  if (span.outcome === "open") hatch(context, bar, colors.faint);
-  if (bad) outline(context, bar, colors.bad, span.failing ? 2 : 1);
+  if (outcome === "open") hatch(context, bar, colors.faint);
+  // What went wrong on the way is marked, but red is what the verdict rests on: a healthy run has nothing red.
+  if (failing) outline(context, bar, colors.bad, 2);
+  else if (outcome === "failed") outline(context, bar, colors.faint, 1);
   if (span.id === frame.selected) {
     outline(
       context,
@@ -164,18 +166,14 @@ function drawSpan(context: Context, frame: Frame, span: TimelineSpan, box: Box):
       2,
     );
   }
-  context.fillStyle = bad ? colors.bad : colors.text;
+  context.fillStyle = failing ? colors.bad : colors.text;
   writeLabel(context, frame, labelOf(span), bar, box.limit);
   context.globalAlpha = 1;
 }
 
-function isBad(span: TimelineSpan): boolean {
-  return span.failing || span.outcome === "failed";
-}
-
 function labelOf(span: TimelineSpan): string {
   const result = span.result === null ? "" : ` · ${span.result}`;
-  return `${isBad(span) ? "✗ " : ""}${span.label}${result}`;
+  return `${span.outcome === "failed" ? "✗ " : ""}${span.label}${result}`;
 }
 
 /** Into the bar, or beside it, if there is more room up to the next one. */
@@ -248,7 +246,7 @@ function drawHead(context: Context, frame: Frame): void {
   context.fillStyle = colors.faint;
   context.textAlign = "left";
   context.fillText(scene.timeline.scale === "clock" ? "time" : "order", 8, 12);
-  const places = ticks(window, (width - gutter) / 110);
+  const places = ticks(window, (width - gutter) / 110, scene.timeline.scale === "order" ? 1 : 0);
   const step = (places[1] ?? 1) - (places[0] ?? 0);
   context.strokeStyle = colors.line;
   context.lineWidth = 1;

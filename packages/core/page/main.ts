@@ -1,6 +1,6 @@
 // The script of the HTML report. What it shows of a trace it writes as text only: nothing is parsed as markup.
 import type { Timeline } from "@gotrace/core";
-import { button, element } from "./dom.ts";
+import { button } from "./dom.ts";
 import type { Picture } from "./picture.ts";
 import { buildRun } from "./run.ts";
 
@@ -100,4 +100,3 @@ addCopyButtons();
 sizeBars();
 preparePrinting();
 showRun(runs.findIndex((run) => "decides" in run.dataset));
-document.querySelector("header")?.append(element("span", { class: "unseen", id: "ready" }, "ready"));

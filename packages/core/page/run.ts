@@ -1,5 +1,6 @@
 import type { Timeline } from "@gotrace/core";
 import { spanKinds } from "../src/model/timeline.ts";
+import { count } from "../src/report/text/words.ts";
 import { spanDetails } from "./details.ts";
 import { button, element } from "./dom.ts";
 import { pictureOf, type Picture } from "./picture.ts";
@@ -45,7 +46,7 @@ export function buildRun(place: HTMLElement, timeline: Timeline): Picture {
   const list = element(
     "details",
     { class: "table" },
-    element("summary", {}, `All ${timeline.spans.length} spans as a table`),
+    element("summary", {}, `${count(timeline.spans.length, "span")} as a table`),
     table.root,
   );
   place.replaceChildren(tools, ...notes(timeline), picture.root, legend(timeline), spoken, details, list);
@@ -108,7 +109,9 @@ function legend(timeline: Timeline): HTMLElement {
   for (const kind of spanKinds) {
     if (seen.has(kind)) list.append(element("li", {}, element("span", { class: `swatch ${kind}` }), kind));
   }
-  list.append(element("li", {}, element("span", { class: "swatch failed" }), "failed"));
+  if (timeline.spans.some(({ failing }) => failing)) {
+    list.append(element("li", {}, element("span", { class: "swatch failed" }), "what the verdict rests on"));
+  }
   if (timeline.gaps.length > 0)
     list.append(
       element("li", {}, element("span", { class: "swatch gap" }), "nothing but one wait, or nothing at all"),

@@ -1,4 +1,5 @@
 import type { Timeline, TimelineSpan } from "@gotrace/core";
+import { count } from "../src/report/text/words.ts";
 import { button, element } from "./dom.ts";
 import { outcomeSign, startText, tookText } from "./words.ts";
 
@@ -34,7 +35,7 @@ export function tableOf(timeline: Timeline, onSelect: (id: number) => void): Spa
     table.setAttribute("aria-rowcount", String(listed.length + 1));
     status.textContent =
       listed.length <= pageSize
-        ? `${listed.length} spans`
+        ? count(listed.length, "span")
         : `${first} to ${first + shown.length - 1} of ${listed.length} spans`;
     back.hidden = forth.hidden = listed.length <= pageSize;
     back.disabled = page === 0;
@@ -111,7 +112,7 @@ function moveFocus(event: KeyboardEvent, body: HTMLElement): void {
   target.focus();
 }
 
-function nextStop(key: string, at: number, count: number): number | null {
+function nextStop(key: string, at: number, stops: number): number | null {
   switch (key) {
     case "ArrowDown":
       return at + 1;
@@ -120,7 +121,7 @@ function nextStop(key: string, at: number, count: number): number | null {
     case "Home":
       return 0;
     case "End":
-      return count - 1;
+      return stops - 1;
     default:
       return null;
   }

@@ -32,9 +32,9 @@ function kept({ from, to }: Window, total: number): Window {
   return { from: start, to: start + width };
 }
 
-/** Round places for the axis, about so many. */
-export function ticks({ from, to }: Window, count: number): number[] {
-  const rough = (to - from) / Math.max(1, count);
+/** Round places for the axis, about so many, and no nearer to one another than `least`. */
+export function ticks({ from, to }: Window, count: number, least: number): number[] {
+  const rough = Math.max(least, (to - from) / Math.max(1, count));
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= rough) ?? rough;
   const first = Math.ceil(from / step);

@@ -70,7 +70,7 @@ function facts({ stage, cause, confidence, role, host, module, version }: Findin
     host,
     module: module === null || version === null ? module : `${module}@${version}`,
   }).filter(([, value]) => value !== null);
-  return markup`<dl class="facts">${rows.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return markup`<dl class="facts">${rows.map(([name, value]) => markup`<div><dt>${name}</dt> <dd>${value}</dd></div>`)}</dl>`;
 }
 
 function stepItem({ text, at }: Step): Markup {
