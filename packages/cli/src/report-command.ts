@@ -6,6 +6,7 @@ import {
   redactLevels,
   render,
   type AnalyzeInput,
+  type AnalyzeOptions,
   type Format,
   type LeaderShape,
   type RedactLevel,
@@ -18,6 +19,7 @@ import { exitStatus } from "./exit-status.ts";
 import type { Io } from "./io.ts";
 import { lookOfFile, lookOfOutput } from "./look.ts";
 import { appendOutputFile, writeOutputFile } from "./output-file.ts";
+import { progressLine } from "./progress.ts";
 import { UsageError } from "./usage-error.ts";
 
 // What `analyze` and `timeline` have in common: both read inputs and print one report.
@@ -62,15 +64,17 @@ export async function printReport(args: CommandArguments, io: Io, wishes: Report
   const redact = redactOption(args, format);
   refuseBadOperands(names, output);
 
-  const { explainNoise = false, view = {}, all = false, timeline = false } = wishes;
+  const { view = {}, all = false } = wishes;
+  const progress = progressLine(io);
   const report = await analyze(
     names.map((name) => inputOf(name, io)),
     {
-      explainNoise,
-      timeline: (timeline || drawsPictures(format, io)) && (all ? "all" : true),
+      ...wishesOf(wishes, format, io),
+      ...(progress !== null && { onProgress: (state) => progress.show(state) }),
       ...(leader !== null && { leader }),
     },
   );
+  await progress?.clear();
   refuseForeignInputs(report);
   if (output === undefined) {
     await io.stdout.write(await render(report, format, { ...lookOfOutput(io, color), view, all, redact }));
@@ -80,6 +84,19 @@ export async function printReport(args: CommandArguments, io: Io, wishes: Report
   }
   await writeJobSummary(report, format, redact, io);
   return exitStatus(report);
+}
+
+function wishesOf(
+  { explainNoise = false, all = false, timeline = false }: ReportWishes,
+  format: Format,
+  io: Io,
+): AnalyzeOptions {
+  return {
+    explainNoise,
+    timeline: (timeline || drawsPictures(format, io)) && (all ? "all" : true),
+    // What is for this terminal needs no proof of what it was made of, and hashing takes its time.
+    hash: !forThisMachine.has(format),
+  };
 }
 
 function drawsPictures(format: Format, io: Io): boolean {

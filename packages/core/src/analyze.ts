@@ -6,6 +6,8 @@ import type { Facts } from "./model/facts.ts";
 import type { CommandReport, NoiseReport, Report, RunReport } from "./model/report.ts";
 import type { Run } from "./model/run.ts";
 import type { LeaderShape } from "./syntax/leader.ts";
+import { observeReads, type Progress } from "./input/observe.ts";
+import { gotraceVersion } from "./model/version.ts";
 import { limitsOf } from "./pipeline/limits.ts";
 import { moduleRows } from "./pipeline/module-rows.ts";
 import { noiseReasons } from "./pipeline/noise-reasons.ts";
@@ -31,6 +33,10 @@ export interface AnalyzeOptions {
   readonly explainNoise?: boolean;
   /** Fill `timeline` of each run: what the pictures are drawn from. `"all"`: with what is folded otherwise. */
   readonly timeline?: boolean | "all";
+  /** Fill `sha256` of each input, so that two readers can tell whether they look at the same record. */
+  readonly hash?: boolean;
+  /** Told now and then how far the reading is: every few megabytes, and at the end where that is known. */
+  readonly onProgress?: (progress: Progress) => void;
   /** How the lines of the traces begin, where the vote over the first lines would be wrong. `parseLeader` makes it from words. */
   readonly leader?: LeaderShape;
 }
@@ -44,7 +50,7 @@ export interface AnalyzeOptions {
  */
 export async function analyze(
   inputs: readonly AnalyzeInput[],
-  { explainNoise = false, timeline = false, leader }: AnalyzeOptions = {},
+  { explainNoise = false, timeline = false, hash = false, onProgress, leader }: AnalyzeOptions = {},
 ): Promise<Report> {
   const opened: Input[] = [];
   for (const source of inputs) {
@@ -53,11 +59,18 @@ export async function analyze(
     if (typeof source === "string" && members.some(({ path }) => path === normalize(source))) continue;
     opened.push(...(await openInputs(source, members.length)));
   }
-  const { facts, inputs: reports } = await gatherFacts(opened, { explainNoise, leader });
+  const observed = await observeReads(opened, { hash, onProgress: onProgress ?? null });
+  const { facts, inputs: reports } = await gatherFacts(observed.inputs, { explainNoise, leader });
   const commands = runsOf(facts);
   const reported = commands.map((run) => runReport(run, facts, timeline));
-  const runs = await quoteEvidence(reported, opened);
-  const report: Report = { schemaVersion: 1, inputs: reports, ...decidingRun(runs, facts.traced), runs };
+  const runs = await quoteEvidence(reported, observed.inputs);
+  const report: Report = {
+    schemaVersion: 1,
+    gotrace: gotraceVersion,
+    inputs: hash ? reports.map((input, index) => ({ ...input, sha256: observed.hashOf(index) })) : reports,
+    ...decidingRun(runs, facts.traced),
+    runs,
+  };
   return explainNoise ? { ...report, noise: noiseReport(facts, commands, opened) } : report;
 }
 

@@ -1,5 +1,6 @@
 // The public interface of @gotrace/core. What is not named here may change without notice.
 export { analyze, type AnalyzeInput, type AnalyzeOptions } from "./analyze.ts";
+export type { Progress } from "./input/observe.ts";
 export { readEvents } from "./read-events.ts";
 export type { ReadEventsOptions } from "./events/read-events.ts";
 export type { Wanted, WantedCall } from "./events/wanted.ts";

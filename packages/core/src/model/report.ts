@@ -6,6 +6,8 @@ import type { Cause, Confidence, Outcome, Role, Stage, StageStatus } from "./voc
 /** What `analyze()` resolves to and `--format json` prints: stable, versioned; unknown is null, never a guess. */
 export interface Report extends RunReport {
   schemaVersion: 1;
+  /** The version of gotrace that wrote it. */
+  gotrace: string;
   inputs: InputReport[];
   /** A row for every go command that the record holds, in order. The top level repeats the one that decides: the last. */
   runs: RunReport[];
@@ -66,6 +68,8 @@ export interface InputReport {
   truncated: boolean;
   /** How each line of a trace begins, as decided by vote, for example `pid time(unix,us)`; null for a log. */
   leader: string | null;
+  /** Of the decompressed bytes, in hexadecimal; only where it was asked for, and null where the reading did not come to the end. */
+  sha256?: string | null;
   losses: LossReport[];
 }
 

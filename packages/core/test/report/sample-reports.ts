@@ -86,6 +86,7 @@ export function failedReport(changes: Partial<Report> = {}): Report {
   const run = failedRun();
   return {
     schemaVersion: 1,
+    gotrace: "0.1.0",
     inputs: [
       {
         path: "trace.log",

@@ -37,7 +37,7 @@ export function har(report: Report): string {
   return jsonText({
     log: {
       version: "1.2",
-      creator: { name: "gotrace", version: "1" },
+      creator: { name: "gotrace", version: report.gotrace },
       pages: runs.map(({ run, id }) => page(run, id)),
       entries: runs.flatMap(({ run, id }) => entriesOf(run, id)),
       comment: dated ? "" : "The record has no dates: times count from 1970-01-01.",

@@ -105,8 +105,8 @@ export function limitsSection(
 
 export function inputsSection(inputs: readonly InputReport[]): Markup {
   const rows = inputs.map(
-    ({ path, kind, lines, bytes, unparsedLines, truncated }) =>
-      markup`<tr><td>${path}</td><td>${kind}</td><td class="number">${count(lines, "line")}</td><td class="number">${count(bytes, "byte")}</td><td>${unparsedLines === 0 ? null : `${count(unparsedLines, "line")} not understood`}${truncated ? " cut off in the middle of a line" : null}</td></tr>\n`,
+    ({ path, kind, lines, bytes, unparsedLines, truncated, sha256 }) =>
+      markup`<tr><td>${path}</td><td>${kind}</td><td class="number">${count(lines, "line")}</td><td class="number">${count(bytes, "byte")}</td><td>${unparsedLines === 0 ? null : `${count(unparsedLines, "line")} not understood`}${truncated ? " cut off in the middle of a line" : null}</td><td class="at">${sha256 == null ? null : `SHA-256 ${sha256}`}</td></tr>\n`,
   );
   return markup`<section><h2>Read</h2><div class="wide"><table><tbody>${rows}</tbody></table></div></section>`;
 }

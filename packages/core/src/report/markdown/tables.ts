@@ -57,8 +57,9 @@ export function pipelineTable({ pipeline }: Report): string[] {
 }
 
 /** What was read, what could not be seen, and where the command ran. */
-export function environment({ inputs, limits, command, removed = [] }: Report): string[] {
+export function environment({ gotrace, inputs, limits, command, removed = [] }: Report): string[] {
   return [
+    `- gotrace ${markdownText(gotrace)}`,
     ...(removed.length === 0 ? [] : [`- removed from this report: ${removedWords(removed)}`]),
     ...inputs.map(inputLine),
     ...(command.cwd === null ? [] : [`- in ${markdownCode(command.cwd)}`]),
@@ -66,11 +67,21 @@ export function environment({ inputs, limits, command, removed = [] }: Report): 
   ];
 }
 
-function inputLine({ path, kind, lines, bytes, unparsedLines, truncated, leader }: InputReport): string {
+function inputLine({
+  path,
+  kind,
+  lines,
+  bytes,
+  unparsedLines,
+  truncated,
+  leader,
+  sha256,
+}: InputReport): string {
   const parts = [
     `${markdownCode(path)}: ${kind}, ${count(lines, "line")}, ${count(bytes, "byte")}`,
     unparsedLines > 0 ? `${count(unparsedLines, "line")} not understood` : "",
     truncated ? "cut in the middle of a line" : "",
+    sha256 == null ? "" : `SHA-256 ${markdownCode(sha256)}`,
     leader === null ? "" : `lines begin with ${markdownCode(leader)}`,
   ];
   return `- ${parts.filter((part) => part !== "").join(", ")}`;

@@ -33,10 +33,10 @@ interface OtlpEvent {
 
 /** Every run of the report as OTLP/JSON traces. */
 export function otlp(report: Report): string {
-  return jsonText({ resourceSpans: report.runs.map(resourceSpans) });
+  return jsonText({ resourceSpans: report.runs.map((run, index) => resourceSpans(run, index, report)) });
 }
 
-function resourceSpans(run: RunReport, index: number): unknown {
+function resourceSpans(run: RunReport, index: number, { gotrace, inputs }: Report): unknown {
   const { timeline, command } = run;
   if (!timeline) throw new Error("a picture is drawn of a report with its timeline");
   const resource = keyValues({
@@ -46,9 +46,13 @@ function resourceSpans(run: RunReport, index: number): unknown {
     "gotrace.cause": run.diagnosis?.cause,
     "gotrace.outcome": run.outcome,
     "gotrace.clock": clockNote(timeline),
+    "gotrace.inputs.sha256": inputs.flatMap(({ sha256 }) => sha256 ?? []),
   });
   const spans = spansOf(timeline, hash(`${index} ${JSON.stringify(timeline)}`, 32));
-  return { resource: { attributes: resource }, scopeSpans: [{ scope: { name: "gotrace" }, spans }] };
+  return {
+    resource: { attributes: resource },
+    scopeSpans: [{ scope: { name: "gotrace", version: gotrace }, spans }],
+  };
 }
 
 /** What the times are worth where they are no dates. */

@@ -33,9 +33,9 @@ interface TraceEvent {
 export function perfetto(report: Report): string {
   const traceEvents = report.runs.flatMap((run, index) => runEvents(run, index + 1));
   const ordered = report.runs.some(({ timeline }) => timeline?.scale === "order");
-  const otherData = ordered
-    ? { clock: "no timestamps in the record: a millisecond stands for each step" }
-    : {};
+  const clock = ordered ? { clock: "no timestamps in the record: a millisecond stands for each step" } : {};
+  const hashes = Object.fromEntries(report.inputs.map(({ path, sha256 }) => [path, sha256 ?? null]));
+  const otherData = { gotrace: report.gotrace, sha256: hashes, ...clock };
   return jsonText({ traceEvents, displayTimeUnit: "ms", otherData });
 }
 
