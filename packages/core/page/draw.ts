@@ -182,6 +182,8 @@ function writeLabel(context: Context, frame: Frame, text: string, bar: Area, lim
   const inside = bar.width - 8;
   const beside = Math.min(limit, frame.width) - end - 8;
   const middle = bar.y + bar.height / 2 + 0.5;
+  // To measure a text costs more than all else here.
+  if (Math.max(inside, beside) < 24) return;
   const fits = context.measureText(text.slice(0, 300)).width <= inside;
   if (fits || (inside >= beside && inside >= 24))
     context.fillText(fitted(context, text, inside), bar.x + 4, middle);
