@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { join } from "node:path";
-import { analyze, render, type Format } from "@gotrace/core";
+import { analyze, render, type Format, type Report } from "@gotrace/core";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { harSchemas, otlpTraceRequest as type } from "./support/decoders.ts";
@@ -9,8 +9,17 @@ import { allFixtures, fullestMode, inputsOf, type Fixture } from "./support/fixt
 // Formats that other programs open, read back by the schema or the decoder of each.
 
 async function written(fixture: Fixture, format: Format): Promise<unknown> {
+  return JSON.parse(await render(await analyzed(fixture), format));
+}
+
+function analyzed(fixture: Fixture): Promise<Report> {
   const files = inputsOf(fixture, fullestMode(fixture)).map((name) => join(fixture.folder, name));
-  return JSON.parse(await render(await analyze(files, { timeline: true }), format));
+  return analyze(files, { timeline: true });
+}
+
+interface HarEntry {
+  time: number;
+  response: { status: number; _error?: string };
 }
 
 interface TraceEvent {
@@ -50,13 +59,38 @@ describe.each(allFixtures())("$scenario", (fixture) => {
     const ajv = new Ajv({
       strict: false,
       validateSchema: false,
-      formats: { "date-time": true, ipv4: isIPv4, ipv6: isIPv6 },
+      formats: { "date-time": true, uri: (text) => URL.canParse(text), ipv4: isIPv4, ipv6: isIPv6 },
     });
     for (const schema of Object.values(harSchemas)) ajv.addSchema(schema);
     const validate = ajv.compile({ $ref: "har.json#" });
     validate(await written(fixture, "har"));
     expect(validate.errors).toBeNull();
   });
+
+  test("as HAR: the phases of a request take as long as it took", async () => {
+    const { runs } = await analyzed(fixture);
+    const { log } = (await written(fixture, "har")) as { log: { entries: HarEntry[] } };
+    const requests = runs.flatMap(({ timeline }) =>
+      (timeline?.spans ?? []).filter(({ kind, attributes }) => kind === "request" && attributes.url),
+    );
+    expect(log.entries.length).toBe(requests.length);
+    for (const [index, { startMs, endMs, attributes }] of requests.entries()) {
+      const { time, response } = log.entries[index]!;
+      expect(response.status === 0).toBe(attributes.status === undefined);
+      expect("_error" in response).toBe(attributes.status === undefined);
+      const took = startMs === null || endMs === null ? time : endMs - startMs;
+      expect(time).toBeCloseTo(took, 2);
+    }
+  });
+});
+
+test("as Chrome trace events: a command that ran after another stands after it", async () => {
+  const fixture = allFixtures().find(({ scenario }) => scenario === "second-go-fails")!;
+  const { traceEvents } = (await written(fixture, "perfetto")) as { traceEvents: TraceEvent[] };
+  const of = (run: number): TraceEvent[] => traceEvents.filter(({ ph, pid }) => ph === "X" && pid === run);
+  const end = Math.max(...of(1).map(({ ts, dur }) => ts + dur));
+  expect(of(2).length).toBeGreaterThan(0);
+  for (const { ts } of of(2)) expect(ts).toBeGreaterThanOrEqual(end);
 });
 
 /** Rows have no overlap but for the microsecond that an event of no length is drawn with. */

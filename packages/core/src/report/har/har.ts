@@ -74,18 +74,25 @@ function entriesOf(run: RunReport, pageref: string): Entry[] {
   const requests = timeline.spans.filter(
     ({ kind, attributes }) => kind === "request" && attributes.url !== undefined,
   );
-  return requests.map((span) => entryOf(span, pathTo(span, carriers, carried), timeline, clock, pageref));
+  return requests.map((span) =>
+    entryOf(span, pathTo(span, carriers, carried, clock), timeline, clock, pageref),
+  );
 }
 
-/** The look-up, connection and handshake that a request waited for: the first on a connection only, the others found it open. */
+/**
+ * The look-up, connection and handshake that a request waited for: the first on a connection only, the others found it open. What
+ * began before the request was not begun for it.
+ */
 function pathTo(
   span: TimelineSpan,
   carriers: ReadonlyMap<number, TimelineSpan>,
   carried: Set<number>,
+  clock: PictureClock,
 ): TimelineSpan[] {
   const path: TimelineSpan[] = [];
   for (let step = carriers.get(span.id); step && !carried.has(step.id); step = carriers.get(step.id)) {
     carried.add(step.id);
+    if (clock.start(step) < clock.start(span)) break;
     path.push(step);
   }
   return path;
@@ -99,7 +106,7 @@ function entryOf(
   pageref: string,
 ): Entry {
   const timings = timingsOf(span, path, clock, timeline.scale === "clock");
-  const { method = "GET", url = "", status = 0, statusText = "", contentType = "", error } = span.attributes;
+  const { method = "GET", url = "", status = 0, statusText = "", contentType = "" } = span.attributes;
   const blank = { httpVersion: "", cookies: [], headers: [], headersSize: -1, bodySize: -1 };
   const peer = path.find(({ kind }) => kind === "connect")?.attributes.peer;
   const ip =
@@ -115,7 +122,7 @@ function entryOf(
       statusText,
       redirectURL: "",
       content: { size: 0, mimeType: contentType },
-      ...(error !== undefined && { _error: error }),
+      ...errorOf(span),
     },
     cache: {},
     timings,
@@ -124,9 +131,16 @@ function entryOf(
   };
 }
 
+/** HAR has no place for an answer that did not come: browsers write status 0, and why in `_error`. */
+function errorOf({ attributes: { error, status } }: TimelineSpan): { _error?: string } {
+  if (error !== undefined) return { _error: error };
+  return status === undefined ? { _error: "no answer on record" } : {};
+}
+
 /** `ssl` is counted in `connect` already, so the format says. */
-function totalOf({ dns, connect, send, wait, receive }: Timings): number {
-  return [dns, connect, send, wait, receive].reduce((sum, part) => sum + Math.max(part, 0), 0);
+function totalOf({ blocked, dns, connect, send, wait, receive }: Timings): number {
+  const parts = [blocked, dns, connect, send, wait, receive];
+  return rounded(parts.reduce((sum, part) => sum + Math.max(part, 0), 0));
 }
 
 function timingsOf(
@@ -140,13 +154,21 @@ function timingsOf(
   if (!timed) return { ...unknown, wait: printedMs ?? 0 };
   const lengthOf = (kind: TimelineSpan["kind"]): number => {
     const step = path.find((one) => one.kind === kind);
-    return step ? (clock.end(step) - clock.start(step)) / 1000 : -1;
+    return step ? rounded((clock.end(step) - clock.start(step)) / 1000) : -1;
   };
   const [dns, tcp, ssl] = [lengthOf("dns"), lengthOf("connect"), lengthOf("tls")];
-  const connect = tcp < 0 ? -1 : tcp + Math.max(ssl, 0);
-  const total = (clock.end(span) - clock.start(span)) / 1000;
-  const before = Math.max(dns, 0) + Math.max(connect, 0);
-  return { ...unknown, dns, connect, ssl, wait: Math.max(total - before, 0) };
+  const connect = tcp < 0 ? -1 : rounded(tcp + Math.max(ssl, 0));
+  const [start, end] = [clock.start(span), clock.end(span)];
+  const ready = path.reduce((latest, step) => Math.max(latest, clock.end(step)), start);
+  const wait = rounded(Math.max(end - ready, 0) / 1000);
+  const rest = (end - start) / 1000 - Math.max(dns, 0) - Math.max(connect, 0) - wait;
+  const blocked = path.length === 0 ? -1 : rounded(Math.max(rest, 0));
+  return { ...unknown, blocked, dns, connect, ssl, wait };
+}
+
+/** To the microsecond: sums of binary fractions have a tail. */
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }
 
 /** ISO 8601; from 1970 where the record has no dates. */

@@ -31,7 +31,8 @@ interface TraceEvent {
 
 /** Every run of the report as Chrome Trace Event JSON. */
 export function perfetto(report: Report): string {
-  const traceEvents = report.runs.flatMap((run, index) => runEvents(run, index + 1));
+  const offsets = runOffsets(report.runs);
+  const traceEvents = report.runs.flatMap((run, index) => runEvents(run, index + 1, offsets[index] ?? 0));
   const ordered = report.runs.some(({ timeline }) => timeline?.scale === "order");
   const clock = ordered ? { clock: "no timestamps in the record: a millisecond stands for each step" } : {};
   const hashes = Object.fromEntries(report.inputs.map(({ path, sha256 }) => [path, sha256 ?? null]));
@@ -39,10 +40,19 @@ export function perfetto(report: Report): string {
   return jsonText({ traceEvents, displayTimeUnit: "ms", otherData });
 }
 
-function runEvents(run: RunReport, pid: number): TraceEvent[] {
+/** Microseconds from the first command to each; 0 where the record has no dates to tell. */
+function runOffsets(runs: readonly RunReport[]): number[] {
+  const starts = runs.map(({ timeline }) => timeline?.startedAt ?? null);
+  const known = starts.filter((start) => start !== null);
+  if (known.length < starts.length) return starts.map(() => 0);
+  const first = known.reduce((least, start) => Math.min(least, start), Infinity);
+  return known.map((start) => start - first);
+}
+
+function runEvents(run: RunReport, pid: number, offset: number): TraceEvent[] {
   const { timeline } = run;
   if (!timeline) throw new Error("a picture is drawn of a report with its timeline");
-  const clock = pictureClock(timeline);
+  const clock = laterClock(pictureClock(timeline), offset);
   const threads = threadsOf(timeline);
   return [
     { ...name("process_name", commandLine(run.command)), pid, tid: 0 },
@@ -53,6 +63,14 @@ function runEvents(run: RunReport, pid: number): TraceEvent[] {
       arrow(link, pid * 1_000_000 + id, { pid, timeline, threads, clock }),
     ),
   ];
+}
+
+function laterClock(clock: PictureClock, offset: number): PictureClock {
+  return {
+    start: (span) => clock.start(span) + offset,
+    end: (span) => clock.end(span) + offset,
+    at: (mark) => clock.at(mark) + offset,
+  };
 }
 
 /** The number of the first row of each lane. */
