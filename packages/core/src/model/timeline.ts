@@ -137,8 +137,6 @@ export interface SpanAttributes {
   status?: number;
   statusText?: string;
   contentType?: string;
-  /** Milliseconds from the request to the first byte of its answer. */
-  waitMs?: number;
   /** Milliseconds that go itself printed for the request (`-x`). */
   printedMs?: number;
   bytesSent?: number;
