@@ -60,7 +60,7 @@ export function createRedactor(level: RedactLevel): Redactor {
   return {
     learn(text, key) {
       names?.learn(text, key);
-      for (const candidate of hexadecimal.test(text) ? [text, unescaped(text)] : [text])
+      for (const candidate of escapes.test(text) ? [text, unescaped(text)] : [text])
         if (mayHoldSecret.test(candidate)) maskPatterns(candidate, note);
     },
     redact(text) {
@@ -93,11 +93,11 @@ function maskPatterns(text: string, note: (kind: SecretKind, secret: string) => 
   );
 }
 
-const hexadecimal = /(?:\\x[0-9a-f]{2}){4}/;
+const escapes = /(?:\\x[0-9a-f]{2}|\\[0-7]{1,3}){4}/;
 
-/** A string that strace wrote in hexadecimal goes as a whole where what it says holds a secret. */
+/** A string that strace wrote in escapes goes as a whole where what it says holds a secret. */
 function maskEscaped(text: string, redact: (text: string) => string): string {
-  if (!hexadecimal.test(text)) return text;
+  if (!escapes.test(text)) return text;
   return text.replaceAll(/"((?:[^"\\]|\\.)*)"/g, (whole, inner: string) => {
     const said = unescaped(inner);
     return said !== inner && redact(said) !== said ? '"***"' : whole;

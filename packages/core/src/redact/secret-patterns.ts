@@ -23,7 +23,7 @@ export interface SecretPattern {
 const blank = String.raw`(?:\s|\\n|\\t)+`;
 
 /** Files that hold nothing but secrets, as -y prints them behind a descriptor. */
-const credentialsFile = String.raw`(?:[._]netrc|\.git-credentials|git/credentials|\.npmrc|\.docker/config\.json|\.ssh/id_\w+|\.pem|\.key|\.env)`;
+const credentialsFile = String.raw`(?:[._]netrc|/(?:netrc|credentials)(?=>)|\.git-credentials|git/credentials|\.npmrc|\.docker/config\.json|\.ssh/id_\w+|\.pem|\.key|\.env)`;
 
 export const secretPatterns: readonly SecretPattern[] = [
   {
@@ -69,7 +69,7 @@ export const secretPatterns: readonly SecretPattern[] = [
   {
     kind: "token",
     pattern:
-      /\b((?:[a-z0-9]+[_-])*(?:token|secret|password|passwd|api_?key)(?:=["']?|["']:\s*["']))([^\s"'\\&,;]+)/gi,
+      /\b((?:[a-z0-9]+[_-])*(?:token|secret|password|passwd|(?:api|access|secret|private|signing)_?key)(?:=["']?|["']:\s*["']))([^\s"'\\&,;]+)/gi,
   },
   {
     kind: "token",
@@ -89,7 +89,7 @@ export const secretPatterns: readonly SecretPattern[] = [
 
 /** Most strings hold none of these, and a report has many strings. */
 export const mayHoldSecret: RegExp =
-  /@|%40|auth|cookie|password|passwd|token|secret|api_?key|gh[a-z]_|github_pat_|glpat-|npm_|xox|AKIA|ASIA|eyJ|PRIVATE KEY|nonce|sig|netrc|credentials|\.npmrc|docker|\.ssh|\.pem|\.key|\.env/i;
+  /@|%40|auth|cookie|password|passwd|token|secret|(?:api|access|private|signing)_?key|gh[a-z]_|github_pat_|glpat-|npm_|xox|AKIA|ASIA|eyJ|PRIVATE KEY|nonce|sig|netrc|credentials|\.npmrc|docker|\.ssh|\.pem|\.key|\.env/i;
 
 /** What advice has where the reader is to put a secret of his own. */
 export const placeholder: RegExp =

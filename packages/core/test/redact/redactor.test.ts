@@ -23,6 +23,14 @@ test.each([
     String.raw`"machine git.corp.example login dev password ***\n"`,
   ],
   ["GITLAB_TOKEN=glpat-aaaaaaaaaaaaaaaaaaaa", "GITLAB_TOKEN=***"],
+  ["AWS_SECRET_ACCESS_KEY=abcdef", "AWS_SECRET_ACCESS_KEY=***"],
+  [String.raw`read(3</home/dev/netrc>, "hunter2", 9)`, String.raw`read(3</home/dev/netrc>, "***", 9)`],
+  [
+    String.raw`read(3</home/dev/.aws/credentials>, "x", 9)`,
+    String.raw`read(3</home/dev/.aws/credentials>, "***", 9)`,
+  ],
+  // `Cookie: a`, in octal escapes.
+  [String.raw`write(3, "\103\157\157\153\151\145\72\40\141", 9)`, 'write(3, "***", 9)'],
   ["PRIVATE-TOKEN: abcdef", "PRIVATE-TOKEN: ***"],
   ['{"password": "hunter2"}', '{"password": "***"}'],
   ["get /x?private_token=abc&ref=main", "get /x?private_token=***&ref=main"],
