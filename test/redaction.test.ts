@@ -41,12 +41,21 @@ async function plantedInputs(): Promise<AnalyzeInput[]> {
       '"-x"]',
       `"-x", "-modcacherw", "--token=${secrets.token}", "-H", "Authorization: Bearer ${secrets.header}"]`,
     )
+    .replace("/* 6 vars */", `["PATH=/usr/bin", "GITHUB_TOKEN=${secrets.environment}", "HOME=/home/dev"]`)
+    .replace(/(?<=\n)/, splitRead)
     .replaceAll(secrets.url, (own, at: number) => (at % 2 === 0 ? own : inHexadecimal(own)));
   return [
     { name: "trace.log", bytes: once(trace) },
     { name: "go.log", bytes: once(`${words.join("\n")}\n${log}`) },
   ];
 }
+
+/** ~/.netrc as go reads it, its password in two pieces. */
+const splitRead = [
+  `99    1795364900.243000 read(3</home/dev/.netrc>, "machine ${host} login ci password ${secrets.netrc.slice(0, 9)}", 4096) = 60 <0.000056>`,
+  `99    1795364900.243100 read(3</home/dev/.netrc>, "${secrets.netrc.slice(9)}\\n", 4096) = 9 <0.000056>`,
+  "",
+].join("\n");
 
 function inHexadecimal(text: string): string {
   return Array.from(Buffer.from(text), (byte) => `\\x${byte.toString(16)}`).join("");
@@ -98,6 +107,15 @@ describe.each(formats)("%s", (format) => {
 
 test("how many were removed is said", async () => {
   expect(await render(report, "text")).toMatch(/^ {2}removed .*\d url-credentials/m);
+});
+
+test("a secret or a host that is a word of a format does not break the format", async () => {
+  const odd: Report = { ...report, limits: ["password=evidence", "https://script/x", "token=function"] };
+  const page = await render(odd, "html", { redact: "strict" });
+  const plain = await render(odd, "html", { redact: "off" });
+  const code = /<style>.*?<\/style>|<script>.*?<\/script>/gs;
+  expect(page.match(code)).toEqual(plain.match(code));
+  expect(JSON.parse(await render(odd, "json", { redact: "strict" }))).toHaveProperty("diagnosis.evidence");
 });
 
 test("what is no secret stays", async () => {

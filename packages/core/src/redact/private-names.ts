@@ -5,6 +5,8 @@ export interface PrivateNames {
   /** Notes the hosts that a text names. */
   learn(text: string, key: string): void;
   replace(text: string): string;
+  /** The same in a finished text, which has words of its own: a host without a dot may be one of them, and stays. */
+  replaceInText(text: string): string;
   /** How many names of each kind were replaced. */
   counts(): { kind: PrivateKind; count: number }[];
 }
@@ -30,6 +32,7 @@ export function createPrivateNames(): PrivateNames {
   const hosts = new Map<string, string>();
   const nets = new Map<string, string>();
   let pattern: RegExp | null = null;
+  let dottedPattern: RegExp | null = null;
 
   function noteHost(name: string): void {
     const host = name.replace(/\.$/, "").toLowerCase();
@@ -37,11 +40,20 @@ export function createPrivateNames(): PrivateNames {
     if (hosts.has(host) || hosts.size >= mostHosts) return;
     hosts.set(host, `host-${hosts.size + 1}`);
     pattern = null;
+    dottedPattern = null;
   }
 
-  function hostPattern(): RegExp {
-    const names = [...hosts.keys()].toSorted((a, b) => b.length - a.length).map(literal);
-    return new RegExp(`(?<![\\w-])(?:${names.join("|")})(?![\\w-])`, "gi");
+  function replaceWith(hostPattern: RegExp, text: string): string {
+    const known = hosts.size === 0 ? text : text.replaceAll(hostPattern, hostWord);
+    return known
+      .replaceAll(homes, (_, before: string, name: string) => before + numbered(users, name, "user-"))
+      .replaceAll(addresses, (address) =>
+        numbered(nets, address.toLowerCase(), address.includes(":") ? "fdxx::" : "10.x.x."),
+      );
+  }
+
+  function hostWord(name: string): string {
+    return hosts.get(name.toLowerCase()) ?? name;
   }
 
   return {
@@ -55,17 +67,12 @@ export function createPrivateNames(): PrivateNames {
       for (const [, host = ""] of text.matchAll(urlHosts)) noteHost(host);
     },
     replace(text) {
-      let replaced = text.replaceAll(
-        homes,
-        (_, before: string, name: string) => before + numbered(users, name, "user-"),
-      );
-      if (hosts.size > 0) {
-        pattern ??= hostPattern();
-        replaced = replaced.replaceAll(pattern, (name) => hosts.get(name.toLowerCase()) ?? name);
-      }
-      return replaced.replaceAll(addresses, (address) =>
-        numbered(nets, address.toLowerCase(), address.includes(":") ? "fdxx::" : "10.x.x."),
-      );
+      pattern ??= patternOf([...hosts.keys()]);
+      return replaceWith(pattern, text);
+    },
+    replaceInText(text) {
+      dottedPattern ??= patternOf([...hosts.keys()].filter((host) => host.includes(".")));
+      return replaceWith(dottedPattern, text);
     },
     counts: () =>
       (
@@ -76,6 +83,12 @@ export function createPrivateNames(): PrivateNames {
         ] as const
       ).filter(({ count }) => count > 0),
   };
+}
+
+function patternOf(hosts: readonly string[]): RegExp {
+  const names = hosts.toSorted((a, b) => b.length - a.length).map(literal);
+  // Nothing matches an empty look-ahead that is turned round.
+  return names.length === 0 ? /(?!)/g : new RegExp(`(?<![\\w-])(?:${names.join("|")})(?![\\w-])`, "gi");
 }
 
 /** The word for a name: the first that is met has the number 1. What is replaced already keeps its word. */

@@ -30,6 +30,8 @@ export interface Redactor {
 
 /** A longer memory would be a way to fill it. */
 const mostSecrets = 500;
+/** What a format may have as a word of its own: the name of a field, of a function. */
+const word = /^[a-z_]+$/i;
 /** Shorter ones are words that stand anywhere. */
 const shortestLearned = 5;
 
@@ -68,8 +70,9 @@ export function createRedactor(level: RedactLevel): Redactor {
       return names === null ? masked : names.replace(masked);
     },
     sieve(text) {
-      const sieved = found.size === 0 ? text : withoutLearned(text);
-      return names === null ? sieved : names.replace(sieved);
+      const secrets = patternOf([...found.keys()].filter((secret) => !word.test(secret)));
+      const sieved = text.replace(secrets, "***");
+      return names === null ? sieved : names.replaceInText(sieved);
     },
     counts: () => [...countsOf(found), ...(names?.counts() ?? [])],
   };

@@ -48,5 +48,13 @@ export async function render(report: Report, format: Format, options: RenderOpti
   const clean = mapStrings(report, (text) => redactor.redact(text));
   const removed = redactor.counts();
   const shown = removed.length === 0 ? clean : { ...clean, removed };
-  return redactor.sieve(renderer(shown, { width, color, view, all, redact }));
+  const written = renderer(shown, { width, color, view, all, redact });
+  return outsideOfCode(written, format, (part) => redactor.sieve(part));
+}
+
+/** The page's own script and style hold nothing of the record, and its policy admits them by their hashes. */
+function outsideOfCode(text: string, format: Format, change: (part: string) => string): string {
+  if (format !== "html") return change(text);
+  const parts = text.split(/(<style>.*?<\/style>|<script>.*?<\/script>)/s);
+  return parts.map((part, index) => (index % 2 === 1 ? part : change(part))).join("");
 }

@@ -33,7 +33,7 @@ export function html(untrusted: Report): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<meta name="generator" content="gotrace, schema version ${report.schemaVersion}">
+<meta name="generator" content="gotrace ${report.gotrace}">
 <title>gotrace: ${commandLine(report.command)}: ${report.diagnosis?.cause ?? report.outcome}</title>
 <style>${verbatim(style)}</style>
 </head>
@@ -41,7 +41,7 @@ export function html(untrusted: Report): string {
 <header><b>gotrace</b><nav class="runs" aria-label="Go commands of the record"></nav></header>
 <main>
 ${runs.map((run, index) => runSection(run, index, index === runs.length - 1))}
-${inputsSection(report.inputs)}
+${inputsSection(report)}
 </main>
 <script type="application/json" id="timelines">${jsonText(timelines)}</script>
 <script>${verbatim(script)}</script>

@@ -1,5 +1,5 @@
-import type { InputReport, ModuleReport, StageReport, TimeReport } from "../../model/report.ts";
-import { count, duration, stageLabel } from "../text/words.ts";
+import type { ModuleReport, Report, StageReport, TimeReport } from "../../model/report.ts";
+import { count, duration, removedWords, stageLabel } from "../text/words.ts";
 import { markup, type Markup } from "./markup.ts";
 
 /** The fetch pipeline as a row of boxes, in its order; what was not seen is left out. */
@@ -103,10 +103,11 @@ export function limitsSection(
   return markup`<section><h2>Limits</h2><ul>${limits.map((limit) => markup`<li>${limit}</li>`)}${left}</ul></section>`;
 }
 
-export function inputsSection(inputs: readonly InputReport[]): Markup {
+/** What was read, by which version, and what was taken out of what is shown. */
+export function inputsSection({ inputs, gotrace, removed = [] }: Report): Markup {
   const rows = inputs.map(
     ({ path, kind, lines, bytes, unparsedLines, truncated, sha256 }) =>
       markup`<tr><td>${path}</td><td>${kind}</td><td class="number">${count(lines, "line")}</td><td class="number">${count(bytes, "byte")}</td><td>${unparsedLines === 0 ? null : `${count(unparsedLines, "line")} not understood`}${truncated ? " cut off in the middle of a line" : null}</td><td class="at">${sha256 == null ? null : `SHA-256 ${sha256}`}</td></tr>\n`,
   );
-  return markup`<section><h2>Read</h2><div class="wide"><table><tbody>${rows}</tbody></table></div></section>`;
+  return markup`<section><h2>Read</h2><div class="wide"><table><tbody>${rows}</tbody></table></div><p class="faint">gotrace ${gotrace}${removed.length === 0 ? null : `; removed from this report: ${removedWords(removed)}`}</p></section>`;
 }

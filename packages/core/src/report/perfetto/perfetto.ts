@@ -36,7 +36,7 @@ export function perfetto(report: Report): string {
   const ordered = report.runs.some(({ timeline }) => timeline?.scale === "order");
   const clock = ordered ? { clock: "no timestamps in the record: a millisecond stands for each step" } : {};
   const hashes = Object.fromEntries(report.inputs.map(({ path, sha256 }) => [path, sha256 ?? null]));
-  const otherData = { gotrace: report.gotrace, sha256: hashes, ...clock };
+  const otherData = { gotrace: report.gotrace, sha256: hashes, removed: report.removed ?? [], ...clock };
   return jsonText({ traceEvents, displayTimeUnit: "ms", otherData });
 }
 

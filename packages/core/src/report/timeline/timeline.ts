@@ -2,6 +2,7 @@ import { compareOrigins, type Origin } from "../../model/origin.ts";
 import type { Finding } from "../../model/report.ts";
 import type { Run } from "../../model/run.ts";
 import type {
+  SpanKind,
   Timeline,
   TimelineEvidence,
   TimelineLink,
@@ -110,10 +111,9 @@ interface Placing {
 
 function spanOf(draft: DraftSpan, id: number, laned: Numbered, placing: Placing): TimelineSpan {
   const { from, to, origins, parent, lane: _, ...rest } = draft;
-  const { zero, failing, ranks, context } = placing;
+  const { zero, ranks } = placing;
   const place = laned.placeOf(draft);
-  const proves = origins.some((origin) => failing.has(keyOf(origin)));
-  const slow = context.diagnosis?.severity === "slow";
+  const proves = isProof(draft, placing);
   return {
     id,
     lane: place.lane,
@@ -123,10 +123,26 @@ function spanOf(draft: DraftSpan, id: number, laned: Numbered, placing: Placing)
     startMs: millisBetween(zero, from.time),
     endMs: to === null ? null : millisBetween(zero, to.time),
     order: ranks.get(draft) ?? id,
-    failing: proves && draft.kind !== "command" && (slow || draft.outcome !== "ok"),
+    failing: proves,
     evidence: origins.map(evidenceAt),
   };
 }
+
+/**
+ * What failed and is a proof of the verdict. Of a run that was slow nothing failed: there it is what waited, itself a proof or
+ * on a connection that is one.
+ */
+function isProof(draft: DraftSpan, { failing, context }: Placing): boolean {
+  const proves = (places: readonly Origin[]): boolean => places.some((origin) => failing.has(keyOf(origin)));
+  const { kind, outcome, origins, stage, parent } = draft;
+  if (kind === "command") return false;
+  if (context.diagnosis?.severity !== "slow") return outcome !== "ok" && proves(origins);
+  const waited = !quick.has(kind) || stage === context.diagnosis.stage;
+  return waited && (proves(origins) || (parent !== null && proves(parent.origins)));
+}
+
+/** What comes before a wait for an answer, and is slow only where the verdict is about it. */
+const quick: ReadonlySet<SpanKind> = new Set(["connect", "tls", "tunnel", "cache"]);
 
 function markOf(mark: DraftMark, laned: Numbered, { zero, failing, ranks, context }: Placing): TimelineMark {
   const { kind, label, time, outcome, module, origins, lane } = mark;
