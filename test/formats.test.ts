@@ -2,17 +2,9 @@ import { formats, needsTimeline } from "@gotrace/core";
 import { describe, expect, test } from "vitest";
 import { allFixtures, fullestMode, inputsOf } from "./support/fixtures.ts";
 import { gotraceIn } from "./support/gotrace.ts";
+import { picturedScenarios } from "./support/pictured-report.ts";
 
-// One of each kind of run: a failed handshake, a tool's failure, a proxy's answer, a slow run, one that was killed, a healthy one.
-const scenarios = [
-  "tls-unknown-authority",
-  "git-connect-refused",
-  "http-404-log-only",
-  "lock-wait",
-  "killed-while-waiting",
-  "cold-download",
-];
-const fixtures = allFixtures().filter(({ scenario }) => scenarios.includes(scenario));
+const fixtures = allFixtures().filter(({ scenario }) => picturedScenarios.includes(scenario));
 
 /** Files that are too long to be read as a golden have tests of their own. */
 const golden = formats.filter(
@@ -29,5 +21,5 @@ describe.each(fixtures)("$scenario", (fixture) => {
 });
 
 test("the scenarios are there", () => {
-  expect(fixtures.map(({ scenario }) => scenario)).toEqual(scenarios.toSorted());
+  expect(fixtures.map(({ scenario }) => scenario)).toEqual(picturedScenarios.toSorted());
 });

@@ -1,20 +1,11 @@
 import { render } from "@gotrace/core";
 import { describe, expect, test } from "vitest";
 import { expectQuiet, hasChromium, inChromium, windowOf } from "./support/chromium.ts";
-import { picturedReport } from "./support/pictured-report.ts";
+import { picturedReport, picturedScenarios } from "./support/pictured-report.ts";
 
 const needs = hasChromium ? "" : " (skipped: needs chromium)";
 
-const scenarios = [
-  "tls-unknown-authority",
-  "git-connect-refused",
-  "http-404-log-only",
-  "lock-wait",
-  "killed-while-waiting",
-  "cold-download",
-];
-
-describe.each(scenarios)(`%s${needs}`, (scenario) => {
+describe.each(picturedScenarios)(`%s${needs}`, (scenario) => {
   test.skipIf(!hasChromium)("reads as its golden, and asks nobody", async () => {
     const page = await render(await picturedReport(scenario), "html");
     await inChromium(page, {}, async (opened) => {

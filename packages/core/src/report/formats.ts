@@ -15,18 +15,10 @@ export const formats = [
 /** A format that `render` knows. */
 export type Format = (typeof formats)[number];
 
-/** Formats that draw the run: their report must come from `analyze(…, { timeline: true })`. */
-const pictures: ReadonlySet<Format> = new Set<Format>([
-  "waterfall",
-  "markdown",
-  "mermaid",
-  "html",
-  "perfetto",
-  "otlp",
-  "har",
-]);
+/** All others draw the run: their report must come from `analyze(…, { timeline: true })`. */
+const withoutPicture: ReadonlySet<Format> = new Set<Format>(["text", "json", "github"]);
 
 /** Whether a report in this format needs `timeline` in its runs. */
 export function needsTimeline(format: Format): boolean {
-  return pictures.has(format);
+  return !withoutPicture.has(format);
 }

@@ -1,7 +1,7 @@
 import type { Moment } from "../../model/facts.ts";
 import type { Origin } from "../../model/origin.ts";
-import type { LaneKind, LinkKind, SpanAttributes, SpanKind, SpanOutcome } from "../../model/timeline.ts";
-import type { Role, Stage } from "../../model/vocabulary.ts";
+import type { LaneKind, LinkKind, TimelineSpan } from "../../model/timeline.ts";
+import type { Role } from "../../model/vocabulary.ts";
 
 /** The lane that a span stands in, before lanes have numbers; those with the same kind and label are one. */
 export interface DraftLane {
@@ -12,22 +12,18 @@ export interface DraftLane {
   pid: number | null;
 }
 
+/** What a span says of itself, whatever the picture around it. */
+type SpanFacts = Pick<
+  TimelineSpan,
+  "kind" | "stage" | "label" | "result" | "role" | "host" | "module" | "version" | "outcome" | "attributes"
+>;
+
 /** A span as it is read off one fact, before it has a number, a row and a rank. */
-export interface DraftSpan {
+export interface DraftSpan extends SpanFacts {
   lane: DraftLane;
-  kind: SpanKind;
-  stage: Stage | null;
-  label: string;
-  result: string | null;
-  role: Role | null;
-  host: string | null;
-  module: string | null;
-  version: string | null;
   from: Moment;
   /** Null where the end is not on record. */
   to: Moment | null;
-  outcome: SpanOutcome;
-  attributes: SpanAttributes;
   /** The lines that it rests on. */
   origins: Origin[];
   parent: DraftSpan | null;
