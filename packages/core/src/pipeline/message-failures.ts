@@ -6,6 +6,7 @@ import type { Failure, Run, Tool, TraceError } from "../model/run.ts";
 import { accountOf } from "./account.ts";
 import { blankFailure } from "./blank-failure.ts";
 import { withToolsWords } from "./gopath-tool.ts";
+import { toolFamily } from "./tool-family.ts";
 import { isAnybodys, speaksOfGo } from "./whose-words.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -91,26 +92,41 @@ interface RelatedFacts {
 /** Finds in the trace what an error message speaks of. */
 function factsOf(error: GoError, around: readonly GoError[], run: Run): RelatedFacts {
   const network = error.kind === "network" ? error : null;
+  const tool = toolOf([error, ...around], run);
   return {
-    connection: network ? connectionOf(network, run) : null,
+    connection: network ? connectionOf(network, tool, run) : null,
     query: network ? queryOf(network, run) : null,
-    tool: toolOf([error, ...around], run),
+    tool,
     file: fileOf(error, run),
     lock: error.kind === "lock" ? (run.locks.findLast((lock) => lock.path === error.path) ?? null) : null,
   };
 }
 
-function connectionOf(error: NetworkError, run: Run): Connection | null {
+function connectionOf(error: NetworkError, tool: Tool | null, run: Run): Connection | null {
   if (error.reason.startsWith("dns-")) return null;
+  const candidates = tool ? connectionsOfTool(error, tool, run) : connectionsSpokenOf(error, run);
+  return candidates.findLast(endedBadly) ?? candidates.at(-1) ?? null;
+}
+
+/** Git's words are about its own connections, not about go's to the same host: ssh goes to port 22, go to 443. */
+function connectionsOfTool({ host }: NetworkError, tool: Tool, run: Run): readonly Connection[] {
+  const family = toolFamily(tool, run);
+  return run.connections.filter(
+    (connection) =>
+      family.has(connection.pid) &&
+      (host === null || connection.host === null || connection.host === host || connection.tunnel !== null),
+  );
+}
+
+function connectionsSpokenOf(error: NetworkError, run: Run): readonly Connection[] {
   const { address } = error;
   const host = hostOfUrl(error.url) ?? error.host;
-  const candidates = run.connections.filter((connection) =>
+  return run.connections.filter((connection) =>
     address === null
       ? connection.host !== null && connection.host === host
       : connection.remote.ip === address.ip &&
         (address.port === null || connection.remote.port === address.port),
   );
-  return candidates.findLast(endedBadly) ?? candidates.at(-1) ?? null;
 }
 
 function endedBadly(connection: Connection): boolean {

@@ -158,9 +158,10 @@ function wasOvercome(connection: Connection, run: Run): boolean {
   );
 }
 
+/** By name or by address. Another port is another service: ssh at 22 is not overcome by https at 443. */
 function sameHost(a: Connection, b: Connection): boolean {
   return (
-    (a.host !== null && a.host === b.host) || (a.remote.ip === b.remote.ip && a.remote.port === b.remote.port)
+    a.remote.port === b.remote.port && ((a.host !== null && a.host === b.host) || a.remote.ip === b.remote.ip)
   );
 }
 

@@ -1,5 +1,6 @@
 import type { VcsError } from "../model/go-error.ts";
 import type { Run, Tool } from "../model/run.ts";
+import { toolFamily } from "./tool-family.ts";
 
 /**
  * What a version control tool complained of, from what it and its helpers wrote: the words that go quotes in its own
@@ -8,9 +9,7 @@ import type { Run, Tool } from "../model/run.ts";
  * @returns null where the tool said nothing that a grammar knows
  */
 export function toolError(tool: Tool, run: Run): VcsError | null {
-  const family = new Set([tool.program.pid]);
-  for (const { program } of run.tools)
-    if (program.parent !== null && family.has(program.parent)) family.add(program.pid);
+  const family = toolFamily(tool, run);
   const failures = run.messages.flatMap(({ message, pid }) =>
     message.body.kind === "vcs-output" && pid !== null && family.has(pid) ? message.body.failures : [],
   );

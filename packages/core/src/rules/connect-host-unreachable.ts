@@ -1,6 +1,7 @@
 import { connectFailure } from "./connect-helpers.ts";
 import { plainMatch } from "./matching.ts";
 import { ifKnown } from "./commands.ts";
+import { otherWays } from "./reach-helpers.ts";
 import { fix, type Rule } from "./rule.ts";
 
 export const connectHostUnreachable: Rule = {
@@ -22,14 +23,14 @@ export const connectHostUnreachable: Rule = {
     { cause: "connect-refused", tell: "there the host was reached and refuses" },
     { cause: "connect-timeout", tell: "there nothing comes back" },
   ],
-  fixes: ({ host }) => [
+  fixes: ({ host, failure }) => [
     fix(
       "see which way the packets take",
       ifKnown(host, `ip route get "$(getent ahostsv4 ${host} | awk 'NR==1{print $1}')"`),
     ),
     fix("connect the VPN anew, if the host is behind one"),
     fix("look for a firewall rule that rejects", "sudo nft list ruleset; sudo iptables -S"),
-    fix("behind a company firewall: name the forward proxy", "export HTTPS_PROXY=http://proxy.example:3128"),
+    ...otherWays(failure),
   ],
   links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#environment-variables"],
   match: (failure, run) => connectFailure(failure, run, "connect-host-unreachable") && plainMatch,

@@ -2,7 +2,7 @@ import type { Failure, Run } from "../model/run.ts";
 import { isPublicProxy } from "../pipeline/goproxy.ts";
 import { connectFailure, timedOutAt } from "./connect-helpers.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
-import { ifKnown } from "./commands.ts";
+import { otherWays, reach } from "./reach-helpers.ts";
 import { fix, type Match, type Rule } from "./rule.ts";
 
 export const connectTimeout: Rule = {
@@ -36,14 +36,11 @@ export const connectTimeout: Rule = {
     },
     { cause: "connect-refused", tell: "there an answer comes at once, and it is no" },
   ],
-  fixes: ({ host, url, failure }) => [
-    fix(
-      `see whether ${host} answers from this machine`,
-      ifKnown(url, `curl -v --connect-timeout 10 '${url}'`),
-    ),
-    fix("behind a company firewall: name the forward proxy", "export HTTPS_PROXY=http://proxy.example:3128"),
-    fix(`or have the firewall let this machine connect to ${host}`),
-    ...mirror(failure),
+  fixes: (subject) => [
+    fix(`see whether ${subject.host} answers from this machine`, reach(subject, "--connect-timeout 10 ")),
+    ...otherWays(subject.failure),
+    fix(`or have the firewall let this machine connect to ${subject.host}`),
+    ...mirror(subject.failure),
   ],
   links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#environment-variables"],
   match: (failure, run) => timedOut(failure, run) ?? pending(failure),

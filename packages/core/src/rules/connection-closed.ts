@@ -1,5 +1,5 @@
 import type { Failure } from "../model/run.ts";
-import { isSshBreak, stageOfBreak } from "./connection-end.ts";
+import { isOverSsh, stageOfBreak } from "./connection-end.ts";
 import { tunnelUnanswered } from "./forward-proxy-helpers.ts";
 import { networkError } from "./matching.ts";
 import { ifKnown } from "./commands.ts";
@@ -29,7 +29,7 @@ export const connectionClosed: Rule = {
   ],
   links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#environment-variables"],
   match(failure) {
-    if (!endedSilently(failure) || isSshBreak(failure) || tunnelUnanswered(failure)) return null;
+    if (!endedSilently(failure) || isOverSsh(failure) || tunnelUnanswered(failure)) return null;
     return { stage: stageOfBreak(failure) };
   },
 };

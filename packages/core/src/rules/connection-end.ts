@@ -25,8 +25,8 @@ function stageOfConnection(connection: Connection, said: boolean): Stage {
   return lastReceived.time > lastSent.time ? "transfer" : "http";
 }
 
-/** ssh's connection broke: it has neither TLS nor HTTP, and git says only that it could not read. */
-export function isSshBreak(failure: Failure): boolean {
+/** Git went by ssh, which has neither TLS nor HTTP: git itself says only that it could not read. */
+export function isOverSsh(failure: Failure): boolean {
   return failure.around.some(
     (outer) =>
       outer.kind === "vcs" && outer.failures.some((complaint) => complaint.reason === "no-remote-access"),

@@ -1,4 +1,4 @@
-import { isSshBreak, stageOfBreak } from "./connection-end.ts";
+import { isOverSsh, stageOfBreak } from "./connection-end.ts";
 import { tunnelUnanswered } from "./forward-proxy-helpers.ts";
 import { networkError } from "./matching.ts";
 import { ifKnown } from "./commands.ts";
@@ -36,7 +36,7 @@ export const connectionReset: Rule = {
   ],
   links: ["https://go.dev/ref/mod#module-proxy", "https://go.dev/ref/mod#environment-variables"],
   match(failure) {
-    if (!networkError(failure, "reset", "broken-pipe") || isSshBreak(failure) || tunnelUnanswered(failure))
+    if (!networkError(failure, "reset", "broken-pipe") || isOverSsh(failure) || tunnelUnanswered(failure))
       return null;
     return { stage: stageOfBreak(failure) };
   },

@@ -1,6 +1,6 @@
 import type { Failure, Run } from "../model/run.ts";
 import { failedToConnectSomehow } from "./connect-helpers.ts";
-import { isSshBreak } from "./connection-end.ts";
+import { isOverSsh } from "./connection-end.ts";
 import { complaint } from "./vcs-helpers.ts";
 import { ifKnown } from "./commands.ts";
 import { errorOfKind, networkError, plainMatch, within } from "./matching.ts";
@@ -50,6 +50,6 @@ function isVague(failure: Failure, run: Run): boolean {
   if (!error || !within(failure, "vcs") || error.proxyconnect) return false;
   if (failedToConnectSomehow(failure, run) || error.reason === "other") return true;
   return (
-    isSshBreak(failure) && networkError(failure, "reset", "eof", "broken-pipe", "unexpected-eof") !== null
+    isOverSsh(failure) && networkError(failure, "reset", "eof", "broken-pipe", "unexpected-eof") !== null
   );
 }
