@@ -35,3 +35,6 @@ export { formats, needsTimeline, type Format } from "./report/formats.ts";
 export { redactLevels, type RedactLevel } from "./redact/redactor.ts";
 export type { TimelineView } from "./report/timeline/view.ts";
 export { render, type RenderOptions } from "./report/render.ts";
+export { createRedactor, type Redaction, type Redactor } from "./redact/redactor.ts";
+export { learnFromMachine, withoutSecrets } from "./redact/machine-secrets.ts";
+export type * from "./model/machine.ts";

@@ -1,0 +1,25 @@
+import { uptime } from "node:os";
+import type { ClockState } from "@gotrace/core";
+import type { Machine } from "./machine.ts";
+
+export async function readClock(machine: Machine): Promise<ClockState> {
+  return {
+    epochMs: Date.now(),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    uptimeSeconds: Math.round(uptime()),
+    synchronized: await readSynchronized(machine),
+  };
+}
+
+async function readSynchronized(machine: Machine): Promise<boolean | null> {
+  if (machine.platform !== "linux") return null;
+  const { stdout } = await machine.run("timedatectl", ["show", "--property=NTPSynchronized", "--value"]);
+  switch (stdout.trim()) {
+    case "yes":
+      return true;
+    case "no":
+      return false;
+    default:
+      return null;
+  }
+}
