@@ -28,7 +28,10 @@ export function accountOf(
   const url = urlOf(error) ?? around.map(urlOf).find((text) => text !== null) ?? null;
   const target = url === null ? null : readFetchUrl(url);
   const module =
-    moduleOf(error, context, target) ?? moduleOnDisk(error, around) ?? moduleBeingUnpacked(error, run);
+    moduleOf(error, context, target) ??
+    moduleOnDisk(error, around) ??
+    moduleBeingUnpacked(error, run) ??
+    moduleOfGopathPackage(error, context, around);
   const role = roleOf(error, around, context, target, run, module);
   return {
     role,
@@ -87,6 +90,20 @@ function pathOf(error: GoError): string | null {
   }
 }
 
+/** In GOPATH mode go clones a repository, and names the package that it wanted from there. */
+function moduleOfGopathPackage(
+  error: GoError,
+  context: ErrorContext | null,
+  around: readonly GoError[],
+): string | null {
+  const command = [error, ...around].find(({ kind }) => kind === "vcs");
+  const cloned = command?.kind === "vcs" ? clone.exec(command.command)?.[1] : undefined;
+  if (cloned !== undefined) return cloned.replace(/\.git$/u, "");
+  return command || error.kind === "vcs-missing" ? moduleOfShortPackage(context?.package ?? null) : null;
+}
+
+const clone = /^git clone (?:-- )?https?:\/\/(?:[^@/]*@)?([^\s]+)/u;
+
 /** `go: zip: not a valid zip file` names nothing: it is about the zip that came last. */
 function moduleBeingUnpacked(error: GoError, run: Run): string | null {
   if (error.kind !== "zip-invalid") return null;
@@ -103,6 +120,8 @@ function moduleNamedBy(error: GoError): string | null {
       return error.module?.module ?? null;
     case "unrecognized-import-path":
       return error.path;
+    case "module-path-mismatch":
+      return error.required;
     case "missing-gosum":
       return moduleOfShortPackage(error.package);
     case "vendor-inconsistent":
@@ -217,7 +236,7 @@ function hostOf(
   run: Run,
 ): string | null {
   const modulesOwn = role === "direct" ? hostOfModule(module) : null;
-  if (error.kind === "network") return networkHost(error, target, run) ?? modulesOwn;
+  if (error.kind === "network") return networkHost(error, target, module, run) ?? modulesOwn;
   if (role === "local" || error.kind === "toolchain-not-available") return null;
   const named = hostNamedBy(error) ?? target?.host;
   return named || modulesOwn || serverOf(run, module)?.host || null;
@@ -228,15 +247,30 @@ function hostNamedBy(error: GoError): string | null {
   return error.failures.find((failure) => failure.host !== null)?.host ?? null;
 }
 
+/** A path without a dot in its first element has no host: the standard library, a local name. */
 function hostOfModule(module: string | null): string | null {
-  return module?.split("/")[0] ?? null;
+  const host = module?.split("/")[0] ?? "";
+  return host.includes(".") ? host : null;
 }
 
-function networkHost(error: NetworkError, target: FetchTarget | null, run: Run): string | null {
+function networkHost(
+  error: NetworkError,
+  target: FetchTarget | null,
+  module: string | null,
+  run: Run,
+): string | null {
   if (error.proxyconnect) return forwardProxyHost(error, run);
   // After a redirect the name that was looked up is another one than the URL's.
   if (error.reason.startsWith("dns-")) return error.host ?? target?.host ?? null;
-  return target?.host || error.host || hostOfAddress(run, error.address?.ip ?? null);
+  return (
+    target?.host || error.host || hostOfAddress(run, error.address?.ip ?? null) || lastAsked(run, module)
+  );
+}
+
+/** A body that broke off is told of without its URL: whom go asked for that module last. */
+function lastAsked(run: Run, module: string | null): string | null {
+  if (module === null) return null;
+  return run.attempts.findLast((attempt) => attempt.module === module)?.host ?? null;
 }
 
 function forwardProxyHost(error: NetworkError, run: Run): string | null {

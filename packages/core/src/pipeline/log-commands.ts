@@ -1,4 +1,5 @@
 import type { AttributedMessage } from "../model/facts.ts";
+import { isGo } from "./whose-words.ts";
 
 /** Some messages of a log, and the command that a shell or CI system said it ran for them. */
 export interface LogCommand {
@@ -28,6 +29,6 @@ export function logCommands(messages: readonly AttributedMessage[]): LogCommand[
 
 function goCommandIn({ message: { body } }: AttributedMessage): readonly string[] | null {
   if (body.kind !== "shell-command") return null;
-  const [program = "", subcommand = ""] = body.argv;
-  return program.split("/").at(-1) === "go" && !quiet.has(subcommand) ? body.argv : null;
+  const [, subcommand = ""] = body.argv;
+  return isGo(body.argv) && !quiet.has(subcommand) ? body.argv : null;
 }

@@ -5,7 +5,7 @@ import type { NetworkError } from "../model/network-error.ts";
 import type { Failure, Run, Tool, TraceError } from "../model/run.ts";
 import { accountOf } from "./account.ts";
 import { blankFailure } from "./blank-failure.ts";
-import { withToolsWords } from "./gopath-tool.ts";
+import { quotedToolError, withToolsWords } from "./gopath-tool.ts";
 import { toolFamily } from "./tool-family.ts";
 import { isAnybodys, speaksOfGo } from "./whose-words.ts";
 import { unwrap } from "./unwrap.ts";
@@ -34,8 +34,17 @@ export function messageFailures(run: Run): Failure[] {
         return [];
     }
   });
+  if (failures.length === 0 && !run.traced) failures.push(...quotedFailure(run));
   // A log may hold a second try without strace: what go said there comes first.
   return failures.toSorted((a, b) => Number(a.error.kind === "tracer") - Number(b.error.kind === "tracer"));
+}
+
+function quotedFailure(run: Run): Failure[] {
+  const quoted = quotedToolError(run.messages);
+  if (quoted === null) return [];
+  const { error, around } = unwrap(quoted.error);
+  const account = accountOf(error, around, null, run);
+  return [{ ...bareFailure(error, quoted.message), ...account, around }];
 }
 
 /** A test, or the program that go ran, panics in the same words: the functions on the stack tell. */
@@ -64,7 +73,7 @@ function isReadable({ truncated }: AttributedMessage, { error }: ErrorMessage): 
   return !truncated || (error.kind !== "build" && error.kind !== "other");
 }
 
-function bareFailure(error: TraceError, message: AttributedMessage | null): Failure {
+function bareFailure(error: TraceError | GoError, message: AttributedMessage | null): Failure {
   return { ...blankFailure(error), message, time: message?.time ?? null };
 }
 

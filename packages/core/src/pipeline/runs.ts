@@ -123,8 +123,11 @@ function logEnding(messages: readonly AttributedMessage[], argv: readonly string
   const body = last?.message.body;
   if (body?.kind !== "signal" && body?.kind !== "exit-status") return { kind: "unknown" };
   const signal = body.kind === "signal" ? body.signal : statusSignals[body.status];
-  if (body.kind === "exit-status" && signal === undefined) return { kind: "exited", status: body.status };
-  // Somebody was killed; whether it was go, only go's own lines tell.
+  // Somebody failed or was killed; whether it was go, only go's own lines tell.
+  if (body.kind === "exit-status" && signal === undefined)
+    return speaksOfGo({ traced: false, argv, messages })
+      ? { kind: "exited", status: body.status }
+      : { kind: "unknown" };
   return signal !== undefined && speaksOfGo({ traced: false, argv, messages })
     ? { kind: "signaled", signal, by: "kernel" }
     : { kind: "unknown" };

@@ -28,6 +28,8 @@ function isCommon(error: GoError): boolean {
       return (error.purpose === null || error.purpose === "cache-directory") && !isInModuleCache(error.path);
     case "build":
       return error.reason !== "test" && error.package === null;
+    case "goproxy-malformed":
+      return error.reason !== "no-entries";
     case "home-missing":
       return error.what === "env-file";
     default:
@@ -38,7 +40,6 @@ function isCommon(error: GoError): boolean {
 /** What every program written in Go, every C compiler and every command line says in the same words. */
 const commonKinds: ReadonlySet<GoErrorKind> = new Set([
   "exec",
-  "goproxy-malformed",
   "import-cycle",
   "killed",
   "usage",
@@ -63,11 +64,23 @@ function isGos({ message }: AttributedMessage): boolean {
       return isGo(body.argv);
     case "env-setting":
       return body.name.startsWith("GO");
+    case "vcs-output":
+      return isAdviceOfGo(body);
     case "build-header":
       return body.package.includes("/") || body.package.includes(".");
     default:
       return !commonMessages.has(body.kind);
   }
+}
+
+/** What go adds to the words of a tool that failed: cmd/go/internal/modfetch/codehost/git.go, vcs/vcs.go. */
+export function isAdviceOfGo(body: MessageBody): boolean {
+  return (
+    body.kind === "vcs-output" &&
+    body.failures.some(({ text }) =>
+      /^(?:Confirm the import path was entered|If this is a private repository, see )/u.test(text),
+    )
+  );
 }
 
 /** Shells, CI systems and git say these of any command. */
@@ -79,10 +92,9 @@ const commonMessages: ReadonlySet<MessageBody["kind"]> = new Set([
   "other",
   "signal",
   "tracer",
-  "vcs-output",
 ]);
 
-function isGo(argv: readonly string[] | null): boolean {
-  const program = argv?.[0]?.split("/").at(-1);
-  return program === "go" || program === "go.exe";
+/** `go`, `/usr/local/go/bin/go`, `go.exe`; golang.org/dl installs `go1.22.3` and `gotip` beside it. */
+export function isGo(argv: readonly string[] | null): boolean {
+  return /^go(?:1\.\d[\w.]*|tip)?(?:\.exe)?$/u.test(argv?.[0]?.split(/[\\/]/u).at(-1) ?? "");
 }

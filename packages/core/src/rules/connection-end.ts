@@ -11,6 +11,7 @@ export function stageOfBreak(failure: Failure): Stage {
   const error = errorOfKind(failure, "network");
   const said = failure.message !== null;
   if (said && error?.phase === "body") return "transfer";
+  if (said && error?.operation === "handshake") return "tls";
   if (failure.connection !== null) return stageOfConnection(failure.connection, said);
   return said && error?.phase === null && error.url === null ? "transfer" : "http";
 }

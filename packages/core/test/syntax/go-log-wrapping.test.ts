@@ -98,6 +98,30 @@ describe("prefixes", () => {
     expect(messages.map(({ body }) => body.kind)).toEqual(["error", "downloading"]);
   });
 
+  test("a sentence that a terminal broke at its margin", () => {
+    const [first, ...rest] = readLog(
+      "go: app.test/app@v1.21.1 (replaced by example.com/fork@v1.21.2): verifying go.mod: e\n" +
+        "xample.com/fork@v1.21.2/go.mod: reading https://sum.golang.org/lookup/example.com/f\n" +
+        "ork@v1.21.2: 410 Gone\nthen nothing",
+    );
+    expect(first).toMatchObject({
+      lastOrigin: { line: 3 },
+      body: { error: { kind: "http-status", status: 410 } },
+    });
+    expect(rest).toMatchObject([{ text: "then nothing" }]);
+  });
+
+  test("what follows an error that nobody knows stays by itself", () => {
+    const messages = readLog(
+      `go: example.com/hello@v1.0.0: something that no version of go says\nwarming up\n${said}`,
+    );
+    expect(messages.map(({ text }) => text)).toEqual([
+      "go: example.com/hello@v1.0.0: something that no version of go says",
+      "warming up",
+      said,
+    ]);
+  });
+
   test("colours and carriage returns", () => {
     expect(readLog(`\u001b[31m${said}\u001b[0m\r`)).toMatchObject([{ text: said }]);
     expect(readLog(`section_start:1700000000:step\r\u001b[0K${said}`)).toMatchObject([{ text: said }]);
@@ -171,6 +195,9 @@ describe("lines that hold several", () => {
       "##[group]Run go mod download",
       "INFO[0012] Running: [/bin/sh -c go mod download]",
       "PS C:\\src> go mod download",
+      "$> go mod download",
+      ">> go mod download",
+      "$go mod download",
       "go mod download",
     ];
     for (const command of commands) {

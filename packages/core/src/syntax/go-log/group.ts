@@ -42,6 +42,21 @@ export function continues(group: OpenGroup, line: string): boolean {
   return continuesUnindented(group, head, text);
 }
 
+/** How many lines a margin may have made of one. */
+const mostBroken = 4;
+
+/** A line of go's that says no more than where: what follows at once may be the rest of it, broken at a margin. */
+export function mayGoOn(group: OpenGroup, already: number, line: string): boolean {
+  const [head = "", ...others] = group.lines;
+  if (others.length > 0 || group.blanks > 0 || already >= mostBroken) return false;
+  return head.length >= shortestBroken && brokenHead.test(head) && !strongHead.test(line.trimStart());
+}
+
+const shortestBroken = 40;
+
+const brokenHead =
+  /^(?:go: (?!downloading |finding |extracting |found |added |upgraded )|go (?:get|install) |package \S+: |\S+@v\d\S*: |[^\s:]+\.go:\d+:\d+: )/u;
+
 function goesOnAfterBlank(group: OpenGroup, text: string): boolean {
   const [head = ""] = group.lines;
   if (head.includes("inconsistent vendoring"))
@@ -81,7 +96,7 @@ interface Part {
 const parts: readonly Part[] = [
   {
     of: (_, group) => group.lines.some((line) => /checksum mismatch|SECURITY ERROR/u.test(line)),
-    part: /^(?:downloaded: |\S+: +h1:|SECURITY ERROR|This download does NOT|The bits may have been|have intercepted the|For more information, see 'go help module-auth'|go\.sum database server misbehavior|old database:|new database:|proof of misbehavior:)/u,
+    part: /^(?:downloaded: |\S+: +h1:|SECURITY ERROR$|This download does NOT|The bits may have been|have intercepted the|For more information, see 'go help module-auth'|go\.sum database server misbehavior|old database:|new database:|proof of misbehavior:)/u,
   },
   {
     of: (_, group) => group.lines.some((line) => /exit status |: git [a-z-]+ /u.test(line)),
@@ -89,7 +104,7 @@ const parts: readonly Part[] = [
   },
   {
     of: (head) => /errors? (?:parsing|loading) \S+:$/u.test(head),
-    part: /^[^\s:]*\.(?:mod|work)(?::\d+)*: /u,
+    part: /^(?:[A-Za-z]:[\\/])?[^:]*\.(?:mod|work)(?::\d+)*: /u,
   },
   {
     of: (head) => head.includes("inconsistent vendoring in "),

@@ -3,11 +3,10 @@ import type { GoMessage, MessageBody } from "../../model/message.ts";
 import type { Origin } from "../../model/origin.ts";
 import type { Micros } from "../../model/time.ts";
 import { cleanLine } from "./clean.ts";
-import { continues, indentOf } from "./group.ts";
-import { mayBeKnown } from "./heads.ts";
+import { readBroken, readGroup, type Said } from "./bodies.ts";
+import { continues, indentOf, mayGoOn } from "./group.ts";
 import { readJson } from "./json.ts";
-import { parseMessage } from "./parse.ts";
-import { gluedMessage, splitGlued, unfoldLine } from "./split.ts";
+import { splitGlued, unfoldLine } from "./split.ts";
 import { unwrapLine, type UnwrappedLine } from "./unwrap.ts";
 
 /** Who wrote a piece of text, and when. */
@@ -39,8 +38,17 @@ interface Source {
   readonly cut: boolean;
 }
 
+/** A line without its wrapping. */
+interface Line {
+  text: string;
+  unwrapped: UnwrappedLine;
+  source: Source;
+}
+
 interface Group {
   lines: string[];
+  /** Lines that may belong to it, which only its end tells. */
+  held: Line[];
   indent: number;
   blanks: number;
   json: boolean;
@@ -127,7 +135,8 @@ function finish(stream: Stream, sink: Sink): void {
   stream.partial = "";
   stream.partialSource = null;
   if (partialSource !== null) takeLine(stream, partial, partialSource, sink);
-  close(stream, sink);
+  // What a group held back may leave another one open.
+  while (stream.group !== null) close(stream, sink);
 }
 
 function takeLine(stream: Stream, raw: string, source: Source, sink: Sink): void {
@@ -143,43 +152,53 @@ function takeLine(stream: Stream, raw: string, source: Source, sink: Sink): void
 }
 
 function addLine(stream: Stream, unwrapped: UnwrappedLine, source: Source, sink: Sink): void {
-  for (const text of splitGlued(unwrapped.text)) addText(stream, text, unwrapped, source, sink);
+  for (const text of splitGlued(unwrapped.text)) addText(stream, { text, unwrapped, source }, sink);
 }
 
-function addText(stream: Stream, text: string, unwrapped: UnwrappedLine, source: Source, sink: Sink): void {
+function addText(stream: Stream, line: Line, sink: Sink, mayHold = true): void {
   const { group } = stream;
-  if (group?.json === true) return addJson(stream, group, text, source, sink);
-  if (text.trim() === "") {
+  if (group?.json === true) return addJson(stream, group, line, sink);
+  if (line.text.trim() === "") {
     if (group !== null) group.blanks += 1;
     return;
   }
-  if (group !== null && continues(group, text)) {
-    for (; group.blanks > 0; group.blanks -= 1) group.lines.push("");
-    group.lines.push(dedent(text, group.indent));
-    group.last = source;
-    return;
-  }
+  if (group !== null && takesIn(group, line, mayHold)) return;
   close(stream, sink);
+  // What was held back may have begun a group that this line goes on with.
+  if (stream.group === null) openGroup(stream, line, sink);
+  else addText(stream, line, sink, mayHold);
+}
+
+/** Whether the line is part of the group, or may be. */
+function takesIn(group: Group, line: Line, mayHold: boolean): boolean {
+  const { text, source } = line;
+  const part = { ...line, text: dedent(text, group.indent) };
+  if (group.held.length === 0 && continues(group, text)) {
+    for (; group.blanks > 0; group.blanks -= 1) group.lines.push("");
+    group.lines.push(part.text);
+    group.last = source;
+    return true;
+  }
+  if (!mayHold || source.pid !== null || !mayGoOn(group, group.held.length, text)) return false;
+  group.held.push(part);
+  return true;
+}
+
+function openGroup(stream: Stream, { text, unwrapped, source }: Line, sink: Sink): void {
   const indent = indentOf(text);
   const json = /^\{\s*(?:"|$|\})/u.test(text.trimStart());
-  stream.group = {
-    lines: [dedent(text, indent)],
-    indent,
-    blanks: 0,
-    json,
-    first: source,
-    last: source,
-    unwrapped,
-  };
+  const lines = [dedent(text, indent)];
+  stream.group = { lines, held: [], indent, blanks: 0, json, first: source, last: source, unwrapped };
   if (json && isWhole(text)) close(stream, sink);
 }
 
 /** An object of -json: its last line is a brace as far left as the first one. */
-function addJson(stream: Stream, group: Group, text: string, source: Source, sink: Sink): void {
+function addJson(stream: Stream, group: Group, line: Line, sink: Sink): void {
+  const { text, source } = line;
   const broken = indentOf(text) <= group.indent && !/^\s*[}\])]/u.test(text) && text.trim() !== "";
   if (broken || group.lines.length > 5000) {
     close(stream, sink);
-    return addText(stream, text, group.unwrapped, source, sink);
+    return addText(stream, { ...line, unwrapped: group.unwrapped }, sink);
   }
   group.lines.push(text);
   group.last = source;
@@ -205,16 +224,26 @@ function close(stream: Stream, sink: Sink): void {
   if (group === null) return;
   const text = group.lines.join("\n");
   if (group.json && sendJson(group, text, sink)) return;
-  const bodies: MessageBody[] =
-    group.lines.length > 1 || mayBeKnown(text) ? parseMessage(text) : [{ kind: "other", text }];
-  const inner = bodies[0]?.kind === "other" ? gluedMessage(text) : null;
-  if (inner === null) {
-    for (const body of bodies) send(group, text, body, sink);
-    return;
-  }
+  const { held } = group;
+  const broken =
+    held.length > 0
+      ? readBroken(
+          text,
+          held.map((one) => one.text),
+        )
+      : null;
+  const taken = broken?.taken ?? 0;
+  const last = held[taken - 1]?.source ?? group.last;
+  sendAll({ ...group, last }, broken ?? readGroup(text, group.lines.length), sink);
+  // The others were no part of it: each begins anew.
+  for (const one of held.slice(taken)) addText(stream, one, sink, false);
+}
+
+function sendAll(group: Group, { text, bodies, glued }: Said, sink: Sink): void {
   const { wrapper } = group.unwrapped;
-  const behind = { ...group.unwrapped, wrapper: wrapper === null ? "glued" : `${wrapper} glued` };
-  for (const body of parseMessage(inner)) send({ ...group, unwrapped: behind }, inner, body, sink);
+  const behind = glued ? (wrapper === null ? "glued" : `${wrapper} glued`) : wrapper;
+  const from = { ...group, unwrapped: { ...group.unwrapped, wrapper: behind } };
+  for (const body of bodies) send(from, text, body, sink);
 }
 
 function sendJson(group: Group, text: string, sink: Sink): boolean {

@@ -18,6 +18,10 @@ const goJson = /"(?:ImportPath|Action|Path)":/u;
 const glued =
   /(?<=^|[^\w./@-])(?:go: (?=[a-z\w]\S* ?)|# get https?:\/\/|verifying (?:module: |go\.mod: |\S+@v\d)|The command '\/bin\/sh -c )/u;
 
+/** Errors without `go: ` in the middle of a sentence or of another tool's line: only what no program but go says. */
+const gluedPhrase =
+  /(?<=^|[^\w./@-])(?:go\.mod requires go >= \d|(?:cannot find module providing|no required module provides) package |missing go\.sum entry |inconsistent vendoring in |cannot find package "|unrecognized import path "|GOPROXY list is not |[\w.-]+\.[a-z]{2,}\/[^\s:@"'`()<>]+@v\d[^\s:]*: (?=[a-zG]))/u;
+
 /** go 1.18 and earlier print `# lock FILE` without a line break behind it. */
 const gluedLock = /^(# lock .*?\.lock)((?:mkdir -p |# |cd |go: |-> unzip ).*)$/su;
 
@@ -54,7 +58,20 @@ export function splitGlued(text: string): string[] {
 
 /** The message inside a line that begins with something else; null where there is none. */
 export function gluedMessage(text: string): string | null {
-  const match = glued.exec(text);
+  return behind(glued.exec(text), text);
+}
+
+/** Like `gluedMessage`, for errors without `go: `: what is found counts only where the grammar knows it. */
+export function gluedError(text: string): string | null {
+  const found = behind(gluedPhrase.exec(text), text);
+  if (found === null) return null;
+  const before = text.slice(0, text.length - found.length);
+  const open = (before.match(/(?<!\\)"/gu) ?? []).length % 2 === 1;
+  const end = found.lastIndexOf('"');
+  return open && end > 0 ? found.slice(0, end) : found;
+}
+
+function behind(match: RegExpExecArray | null, text: string): string | null {
   if (match === null || match.index === 0) return null;
   const before = text[match.index - 1];
   const found = text.slice(match.index);

@@ -39,10 +39,16 @@ export function unwrapLine(line: string): UnwrappedLine {
 
 /** Some wrappers stand behind the line, too: a closing quote, the time that a step took. */
 function withoutTail(text: string, names: readonly string[]): string {
+  if (text.endsWith("`") && isOdd(text)) return text.slice(0, -1);
   if (names.includes("markdown")) return text.replace(/[`_*]{1,3}$/u, "");
   if (names.includes("kaniko") && text.startsWith("$ ")) return text.replace(/\]$/u, "");
   if (names.includes("buildkit")) return text.replace(/^(RUN .*?)(?::|\s+\d+\.\d+s)$/u, "$1");
   return text;
+}
+
+/** The quotation began on an earlier line. */
+function isOdd(text: string): boolean {
+  return text.split("`").length % 2 === 0;
 }
 
 interface FoundWrapper {

@@ -12,8 +12,11 @@ export interface Wrapper {
   readonly command?: true;
 }
 
+/** Errors that cmd/go prints without `go: ` in front (cmd/go/internal/load, modload). */
+const bare = String.raw`cannot find (?:module|package|main module)|no required module provides |missing go\.sum entry|package \S+: |\S+@v\d\S*: |\S+ (?:imports|requires)$|updates to go\.|ambiguous import: `;
+
 /** A line that can only be a message: what may follow a prefix that would else be too weak to believe. */
-const strong = String.raw`(?=go: |go get |go mod |go build |go: |# get |# lock |-> unzip |verifying |[\t ]|\+ |\$ |warning: |fatal: |cd |mkdir -p |http2: |exit status |[^\s:]+\.go:\d)`;
+const strong = String.raw`(?=go: |go get |go mod |go build |# get |# lock |-> unzip |verifying |[\t ]|\+ |\$ |warning: |fatal: |cd |mkdir -p |http2: |exit status |[^\s:]+\.go:\d|${bare})`;
 
 const sticky = (source: string): RegExp => new RegExp(source, "uy");
 
@@ -138,12 +141,21 @@ export const wrappers: readonly Wrapper[] = [
     name: "bazel",
     pattern: sticky(String.raw`Error in fail: [^:\n]{0,120}: |fetch_repo: |gazelle: (?=go|\S+: )`),
   },
-  { name: "markdown", pattern: sticky("(?:[-*] +)?[`_*]{1,3}(?=go: |go |# get |verifying )") },
+  {
+    name: "markdown",
+    pattern: sticky(
+      "(?:[-*] +)?[`_*]{1,3}(?=go: |go |# get |verifying |# cd |#\\d+ \\d|[^\\s:]+\\.(?:go|mod|work|sum):\\d|[A-Z]:\\\\[^>\\n]*>|" +
+        bare +
+        ")",
+    ),
+  },
+  // Output pasted into a script, as its comment.
+  { name: "comment", pattern: sticky(String.raw`# (?=go: )|#(?= {3,8}\S)`) },
   { name: "prompt", pattern: sticky(String.raw`\d+\.\d+s\$ `), command: true },
   {
     name: "prompt",
     pattern: sticky(
-      String.raw`(?:\(\S{1,40}\) )?(?:\[[\w.-]+@[\w.-]+ [^\]\n]{0,80}\][$#%]|[\w.-]+@[\w.-]+[: ][^$#%>\n]{0,80}[$#%>]|[\w.-]+:\S{0,60} \w+\$|PS [A-Z]:\\[^>\n]*>|[A-Z]:\\[^>\n]*>|(?:bash|sh|zsh|ash)-[\d.]+[$#]|[/~][\w./-]{0,80} [#$%]|[➜❯λ»▶] *(?:[\w./~-]+ )?(?:git:\(\S+\) )?(?:[✗✓] )?) ?(?=\S)`,
+      String.raw`(?:\(\S{1,40}\) )?(?:\[[\w.-]+@[\w.-]+ [^\]\n]{0,80}\][$#%]|[\w.-]+@[\w.-]+[: ][^$#%>\n]{0,80}[$#%>]|[\w.-]+:\S{0,60} \w+\$|PS [A-Z]:\\[^>\n]*>|[A-Z]:\\[^>\n]*>|(?:bash|sh|zsh|ash)-[\d.]+[$#]|[/~][\w./-]{0,80} [#$%]|\$>|\$(?=(?:[A-Z_]+=\S* )*go[\d.a-z]* )|>>|[➜❯λ»▶─] *(?:[\w./~-]+ )?(?:git:\(\S+\) )?(?:[✗✓] )?) ?(?=\S)`,
     ),
     command: true,
   },

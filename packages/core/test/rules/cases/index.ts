@@ -6,6 +6,7 @@ import { httpCases } from "./http.ts";
 import { forwardProxyCases } from "./forward-proxy.ts";
 import { dnsAndConnectCases } from "./dns-and-connect.ts";
 import { modfileCases } from "./modfile.ts";
+import { quotedCases } from "./quoted.ts";
 import { rarerForms } from "./rarer-forms.ts";
 import { settingsCases } from "./settings.ts";
 import { storeCases } from "./store.ts";
@@ -27,4 +28,5 @@ export const allCases: readonly RuleCase[] = [
   ...revisionCases,
   ...tlsCases,
   ...rarerForms,
+  ...quotedCases,
 ];
