@@ -19,6 +19,11 @@ const commands: { name: string; describe: string; load: () => Promise<Command> }
     load: async () => (await import("./commands/timeline.ts")).timelineCommand,
   },
   {
+    name: "doctor",
+    describe: "without a trace: ask this machine, link by link, what keeps go from its modules",
+    load: async () => (await import("./commands/doctor.ts")).doctorCommand,
+  },
+  {
     name: "explain",
     describe: "say what a cause looks like, what it is not, why it happens and how to mend it",
     load: async () => (await import("./commands/explain.ts")).explainCommand,

@@ -38,3 +38,25 @@ export { render, type RenderOptions } from "./report/render.ts";
 export { createRedactor, type Redaction, type Redactor } from "./redact/redactor.ts";
 export { learnFromMachine, withoutSecrets } from "./redact/machine-secrets.ts";
 export type * from "./model/machine.ts";
+// What `gotrace doctor` is made of: the probes stand in the command, the judgement here.
+export type * from "./model/examination.ts";
+export type * from "./model/doctor-report.ts";
+export type * from "./model/facts.ts";
+export type { GoError } from "./model/go-error.ts";
+export type { NetworkError, NetworkReason, CertificateComplaint } from "./model/network-error.ts";
+export type { TraceError } from "./model/run.ts";
+export type { VcsFailure } from "./model/vcs-error.ts";
+export { micros, type Micros } from "./model/time.ts";
+export { parseFailure, parseGitOutput } from "./syntax/go-log/parse.ts";
+export { escapeModulePath, matchPrefixPatterns } from "./pipeline/module-path.ts";
+export { blankNetworkError, connectionError, queryError } from "./pipeline/network-errors.ts";
+export {
+  checksumDatabaseOf,
+  planFetch,
+  settingsOfMachine,
+  type ChecksumDatabase,
+  type WantedModule,
+} from "./pipeline/fetch-plan.ts";
+export { entryOutcome, goesOn } from "./diagnosis/measured-route.ts";
+export { diagnoseMachine } from "./diagnosis/diagnose-machine.ts";
+export { doctorFormats, renderDoctor, type DoctorFormat } from "./report/doctor/render.ts";

@@ -131,7 +131,8 @@ function networkErrorOf(connection: Connection, reason: NetworkReason, text: str
   };
 }
 
-function blankNetworkError(reason: NetworkReason): NetworkError {
+/** A network error of which nothing is known but its reason; spread over it what is. */
+export function blankNetworkError(reason: NetworkReason): NetworkError {
   return {
     kind: "network",
     reason,

@@ -17,7 +17,7 @@ export function markdown(report: Report): string {
   if (!timeline) throw new Error("a Markdown report is written of a report with its timeline");
   const others = diagnosis === null ? report.findings : report.findings.slice(1);
   const parts = [
-    `### ${marks[report.outcome]} ${markdownText(verdict(report, 120))}`,
+    `### ${outcomeMarks[report.outcome]} ${markdownText(verdict(report, 120))}`,
     summaryOf(report),
     ...(diagnosis === null ? [] : findingParts(diagnosis)),
     section(
@@ -34,7 +34,8 @@ export function markdown(report: Report): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-const marks: Readonly<Record<RunReport["outcome"], string>> = {
+/** One character for how a command ended. */
+export const outcomeMarks: Readonly<Record<RunReport["outcome"], string>> = {
   ok: "✓",
   failed: "✗",
   slow: "!",
@@ -73,7 +74,8 @@ const noFinding = {
   version: null,
 };
 
-function findingParts({ explanation, chain, evidence, ruledOut, fixes }: Finding): string[] {
+/** A finding whole: why, how it came, on what evidence, and what to do. */
+export function findingParts({ explanation, chain, evidence, ruledOut, fixes }: Finding): string[] {
   return [
     markdownText(explanation),
     section(

@@ -1,0 +1,111 @@
+import { BlockList, isIP, isIPv6 } from "node:net";
+import { blankNetworkError, type GoError } from "@gotrace/core";
+
+// golang.org/x/net/http/httpproxy: which forward proxy Go uses for a URL.
+
+/** A forward proxy, with what it is to be told. */
+export interface ForwardProxy {
+  readonly variable: string;
+  readonly scheme: "http" | "https" | "socks5" | "socks5h";
+  readonly host: string;
+  readonly port: number;
+  /** Never shown. */
+  readonly credentials: { readonly user: string; readonly password: string } | null;
+}
+
+/** How go gets to a host. */
+export type Way =
+  | { readonly kind: "itself" }
+  | { readonly kind: "proxy"; readonly proxy: ForwardProxy }
+  | { readonly kind: "malformed"; readonly variable: string; readonly error: GoError };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const variables = {
+  "https:": ["HTTPS_PROXY", "https_proxy"],
+  "http:": ["HTTP_PROXY", "http_proxy"],
+} as const;
+const schemes: ReadonlySet<string> = new Set(["http", "https", "socks5", "socks5h"]);
+const defaultPorts = { http: 80, https: 443, socks5: 1080, socks5h: 1080 } as const;
+
+export function wayTo(url: URL, env: Environment): Way {
+  const scheme = url.protocol === "http:" ? "http:" : "https:";
+  const variable = variables[scheme].find((name) => env[name]);
+  const value = variable === undefined ? "" : (env[variable] ?? "");
+  if (variable === undefined || !usesProxy(url, env["NO_PROXY"] || env["no_proxy"] || ""))
+    return { kind: "itself" };
+  const proxy = readProxy(variable, value);
+  if (proxy === "ignored") return { kind: "itself" };
+  if (proxy !== null) return { kind: "proxy", proxy };
+  const error = {
+    ...blankNetworkError("proxy-value-malformed"),
+    url: url.href,
+    host: url.hostname,
+    text: variable,
+  };
+  return { kind: "malformed", variable, error };
+}
+
+/**
+ * As a URL; or, without a scheme that is known, as a host: go then looks for a host that is called `http` or `ftp`.
+ *
+ * @returns `ignored` for what cannot be parsed at all: go leaves such a value aside (httpproxy, config.init)
+ */
+function readProxy(variable: string, value: string): ForwardProxy | "ignored" | null {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  const url = URL.parse(text);
+  const scheme = url?.protocol.slice(0, -1) ?? "";
+  if (url === null) return "ignored";
+  if (url.hostname === "" || !schemes.has(scheme) || schemes.has(url.hostname)) return null;
+  const known = scheme as ForwardProxy["scheme"];
+  const credentials =
+    url.username === ""
+      ? null
+      : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
+  const port = url.port === "" ? defaultPorts[known] : Number(url.port);
+  return { variable, scheme: known, host: url.hostname.replace(/^\[|\]$/g, ""), port, credentials };
+}
+
+/** config.useProxy: never for this machine itself, nor for what NO_PROXY names. */
+export function usesProxy(url: URL, noProxy: string): boolean {
+  const host = url.hostname.replace(/^\[|\]$/g, "").toLowerCase();
+  if (host === "localhost" || isLoopback(host)) return false;
+  const port = url.port === "" ? (url.protocol === "http:" ? "80" : "443") : url.port;
+  return !noProxy
+    .split(",")
+    .map((entry) => entry.trim().toLowerCase())
+    .filter((entry) => entry !== "")
+    .some((entry) => entry === "*" || covers(entry, host, port));
+}
+
+function isLoopback(host: string): boolean {
+  return (isIP(host) === 4 && host.startsWith("127.")) || host === "::1";
+}
+
+function covers(entry: string, host: string, port: string): boolean {
+  if (entry.includes("/")) return isIP(host) !== 0 && inNetwork(entry, host);
+  const [, name = "", ofPort] = /^(\[[^\]]*\]|[^:]*|[^[\]]*:[^[\]]*:[^[\]]*)(?::(\d+))?$/.exec(entry) ?? [];
+  if (ofPort !== undefined && ofPort !== port) return false;
+  const bare = name.replace(/^\[|\]$/g, "");
+  return isIP(bare) || isIP(host) ? bare === host : coversName(bare, host);
+}
+
+/** `.corp.example` and `*.corp.example` are for what is below, `corp.example` is for both. */
+function coversName(name: string, host: string): boolean {
+  const suffix = name.replace(/^\*(?=\.)/, "");
+  if (suffix.startsWith(".")) return host.endsWith(suffix);
+  return suffix !== "" && (host === suffix || host.endsWith(`.${suffix}`));
+}
+
+function inNetwork(entry: string, host: string): boolean {
+  const [address = "", prefix = ""] = entry.split("/");
+  if (!isIP(address) || isIP(address) !== isIP(host) || !/^\d+$/.test(prefix)) return false;
+  const family = isIPv6(host) ? "ipv6" : "ipv4";
+  const list = new BlockList();
+  try {
+    list.addSubnet(address, Number(prefix), family);
+  } catch {
+    return false;
+  }
+  return list.check(host, family);
+}

@@ -1,0 +1,50 @@
+import type { Connection, GoError, Measurement, ResolverState, Role, TraceError } from "@gotrace/core";
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import type { ResolverConfig } from "./lookup.ts";
+import type { Limits } from "./measuring.ts";
+import type { Roots } from "./roots.ts";
+
+/** What all probes of a network share. */
+export interface Network extends Limits {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly resolver: ResolverState;
+  readonly config: ResolverConfig;
+  readonly roots: Roots;
+  /** What the C library finds, which other programs use; null where there is nobody to ask it. */
+  readonly libc: (host: string) => Promise<readonly string[] | null>;
+  /** How many milliseconds the servers' clocks are ahead, as their answers come in. */
+  readonly clockSkews: number[];
+  /** Takes a finished measurement. */
+  readonly note: (measurement: Measurement) => void;
+}
+
+/** A way to a server that was tried, and can be taken again for each request. */
+export interface Link {
+  readonly name: string;
+  readonly role: Role;
+  readonly origin: URL;
+  /** Null where something on the way is broken. */
+  readonly connect: (() => Promise<OpenConnection>) | null;
+  /** What is broken; null where nothing is. */
+  readonly error: GoError | TraceError | null;
+  /** For plain http through a forward proxy: the request names the whole URL. */
+  readonly absolute: boolean;
+}
+
+export interface OpenConnection {
+  readonly socket: Socket | TLSSocket | null;
+  readonly alpn: string | null;
+  readonly connection: Connection;
+  readonly error: GoError | TraceError | null;
+}
+
+/** A URL's host, an IPv6 address without its brackets. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, "");
+}
+
+export function portOf({ port, protocol }: URL): number {
+  if (port !== "") return Number(port);
+  return protocol === "http:" ? 80 : 443;
+}
