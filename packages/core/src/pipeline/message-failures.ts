@@ -24,7 +24,7 @@ export function messageFailures(run: Run): Failure[] {
           ? [failureOf(withToolsWords(body.error, run.messages.slice(0, at)), body, attributed, run)]
           : [];
       case "crash":
-        if (!isCrashOfGo(body)) return [];
+        if (!isCrashOfGo(body, speaks)) return [];
         return [bareFailure({ kind: "crash", reason: body.reason, text: body.text }, attributed)];
       case "tracer":
         return isTracersEnd(body.reason) && !isTraced(run)
@@ -47,10 +47,17 @@ function quotedFailure(run: Run): Failure[] {
   return [{ ...bareFailure(error, quoted.message), ...account, around }];
 }
 
-/** A test, or the program that go ran, panics in the same words: the functions on the stack tell. */
-function isCrashOfGo({ reason, whose }: CrashBody): boolean {
-  return reason === "panic" || reason === "signal" ? whose === "go" : whose !== "program";
+/**
+ * A test, or the program that go ran, panics in the same words: the functions on the stack tell. `fatal error: ` is what C
+ * compilers say, too.
+ */
+function isCrashOfGo({ reason, whose, text }: CrashBody, speaks: boolean): boolean {
+  if (reason === "panic" || reason === "signal") return whose === "go";
+  return whose !== "program" && (whose === "go" || speaks || runtimesWords.test(text));
 }
+
+const runtimesWords =
+  /goroutine \d|runtime stack:|^runtime[:/]|^fatal error: (?:runtime|newosproc|unexpected signal)|^go: /u;
 
 type CrashBody = Extract<MessageBody, { kind: "crash" }>;
 

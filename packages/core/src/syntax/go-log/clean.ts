@@ -1,4 +1,4 @@
-// Bytes to readable text: colours, carriage returns, UTF-8 read as Latin-1.
+// Bytes to readable text: colours, carriage returns, UTF-8 read as Latin-1; what web pages make of quotation marks.
 import { stripVTControlCharacters } from "node:util";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -19,6 +19,29 @@ export function decodeBytes(text: string): string {
   }
 }
 
+const unlikeGo =
+  /&(?:quot|gt|lt|amp|#3[49]|#x27);|[\u2018\u2019\u201c-\u201e]|^\^@|<\/?(?:pre|code|br|p|samp)\b/u;
+
+const entities: Readonly<Record<string, string>> = {
+  "&quot;": '"',
+  "&#34;": '"',
+  "&gt;": ">",
+  "&lt;": "<",
+  "&#39;": "'",
+  "&#x27;": "'",
+  "&amp;": "&",
+};
+
+/** Blogs and trackers turn quotation marks to typographic ones, signs to entities, and leave tags; a NUL is typed as ^@. */
+function plain(text: string): string {
+  return text
+    .replace(/^(?:\^@)+/u, "")
+    .replaceAll(/^(?:<(?:pre|code|samp|p)(?: [^>]*)?>)+|(?:<\/(?:pre|code|samp|p)>|<br ?\/?>)+$/gu, "")
+    .replaceAll(/&(?:quot|gt|lt|#3[49]|#x27|amp);/gu, (entity) => entities[entity] ?? entity)
+    .replaceAll(/[\u2018\u2019]/gu, "'")
+    .replaceAll(/[\u201c-\u201e]/gu, '"');
+}
+
 /**
  * One line as a terminal would show it: without colours and other escape sequences; of text that a carriage return
  * overwrote (progress bars, GitLab's section marks) the last part. Terminals and trackers pad lines with blanks: they go.
@@ -26,6 +49,7 @@ export function decodeBytes(text: string): string {
 export function cleanLine(line: string): string {
   let text = decodeBytes(line);
   if (text.includes("\u001b") || text.includes("\u009b")) text = stripVTControlCharacters(text);
+  if (unlikeGo.test(text)) text = plain(text);
   if (!text.includes("\r")) return text.trimEnd();
   const shown = text.split("\r").filter((part) => part.trim() !== "");
   return (shown.at(-1) ?? "").trimEnd();

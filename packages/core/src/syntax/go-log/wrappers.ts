@@ -91,7 +91,10 @@ export const wrappers: readonly Wrapper[] = [
   },
   { name: "brackets", pattern: sticky(String.raw`\[[\w ./:#@-]{1,60}\] ?${strong}`) },
   { name: "std-stream", pattern: sticky(String.raw`#?(?:stdout|stderr|STDERR|STDOUT)(?:[>:|]| \|) ?`) },
-  { name: "heroku", pattern: sticky(String.raw`remote: (?:-----> | {6}| ! {0,6})`) },
+  {
+    name: "heroku",
+    pattern: sticky(String.raw`remote: (?:-----> | {6}| ! {0,6}|(?=go: |[^\s:]+\.go:\d+:\d+: ))`),
+  },
   // A service's container has a number (`app-1`, `app_1`): no table looks like that, so anything may follow.
   { name: "compose", pattern: sticky(String.raw`[\w.-]{1,56}[-_]\d{1,3} +\| ?`) },
   { name: "compose", pattern: sticky(String.raw`[\w.-]{1,60} +\| ${strong}`) },
