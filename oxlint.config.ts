@@ -10,14 +10,21 @@ const tower = [
   "evidence",
   "pipeline",
   "rules",
+  "notes",
   "diagnosis",
   "report",
 ];
 
 const noMachine = {
-  regex:
-    "^(node:)?(child_process|cluster|dgram|dns|http|http2|https|inspector|net|readline|repl|tls|tty)(/|$)",
+  regex: "^(node:)?(child_process|cluster|dgram|dns|http|http2|https|inspector|readline|repl|tls|tty)(/|$)",
   message: "core runs on any OS and starts nothing: no process, no socket, no terminal",
+};
+
+// What net knows of addresses opens nothing.
+const noSockets = {
+  regex: "^(node:)?net$",
+  allowImportNames: ["BlockList", "isIP"],
+  message: "core opens no socket",
 };
 
 const noFiles = {
@@ -29,6 +36,7 @@ const floors = tower.map((floor, level) => ({
   files: [`packages/core/src/${floor}/**`],
   rules: restrictedImports([
     noMachine,
+    noSockets,
     ...(floor === "input" ? [] : [noFiles]),
     {
       regex: `/(${[...tower.slice(level + 1), "src"].join("|")})/|/(analyze|read-events|index)\\.ts$`,
@@ -37,7 +45,10 @@ const floors = tower.map((floor, level) => ({
   ]),
 }));
 
-const staircase = { files: ["packages/core/src/*.ts"], rules: restrictedImports([noMachine, noFiles]) };
+const staircase = {
+  files: ["packages/core/src/*.ts"],
+  rules: restrictedImports([noMachine, noSockets, noFiles]),
+};
 
 function restrictedImports(
   patterns: { regex: string; message: string }[],

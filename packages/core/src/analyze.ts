@@ -8,6 +8,7 @@ import type { Run } from "./model/run.ts";
 import type { LeaderShape } from "./syntax/leader.ts";
 import { observeReads, type Progress } from "./input/observe.ts";
 import { gotraceVersion } from "./model/version.ts";
+import { notesOfRun } from "./notes/notes.ts";
 import { limitsOf } from "./pipeline/limits.ts";
 import { moduleRows } from "./pipeline/module-rows.ts";
 import { noiseReasons } from "./pipeline/noise-reasons.ts";
@@ -108,6 +109,7 @@ function runReport(run: Run, facts: Facts, timeline: boolean | "all"): RunReport
     modules: moduleRows(run, (attempt) => locate(attempt.started.at)),
     time,
     limits: [...limitsOf(run, facts), ...overheadOf(run)],
+    notes: notesOfRun(run, findings),
   };
   if (timeline === false) return report;
   const epochMicros = facts.epoch === null ? null : facts.epoch * 1e6;

@@ -7,7 +7,6 @@ import { slowWaits } from "../pipeline/slow-waits.ts";
 import { syscallFailures } from "../pipeline/syscall-failures.ts";
 import { pendingWaits } from "../pipeline/waits.ts";
 import { withWantedModule } from "../pipeline/wanted-module.ts";
-import { contradictions } from "./contradictions.ts";
 import { findingOf } from "./finding.ts";
 import { judge, type Judgement } from "./judge.ts";
 import { isStuck, outcomeOf } from "./outcome.ts";
@@ -34,10 +33,7 @@ export function diagnose(run: Run, time: TimeReport): Diagnosis {
   return {
     outcome,
     diagnosis,
-    findings: [
-      ...(diagnosis ? [diagnosis] : []),
-      ...distinct([...warnings, ...contradictions(run)], diagnosis),
-    ],
+    findings: [...(diagnosis ? [diagnosis] : []), ...distinct(warnings, diagnosis)],
   };
 }
 

@@ -1,16 +1,10 @@
-import type { Fix } from "../model/report.ts";
+import type { Fix } from "../model/fix.ts";
 import type { Subject } from "../rules/rule.ts";
 
 // A trace is a stranger's text, and a fix is made to be pasted into a shell.
 
 /** Characters that a shell gives a meaning to, and that no module path, host, URL of a fetch or sane file name holds. */
 const shellMeaning = /[`$;|<>\\"'(){}\n\r\0]|&&/;
-
-/** Quotes an argument for a POSIX shell where it needs that. */
-export function shellQuote(argument: string): string {
-  if (/^[\w%+,./:=@^~-]+$/.test(argument)) return argument;
-  return `'${argument.replaceAll("'", String.raw`'\''`)}'`;
-}
 
 /** Takes the command away from fixes that would hand a name from the record to a shell that would not see a name in it. */
 export function pasteSafe(fixes: readonly Fix[], subject: Subject): Fix[] {

@@ -1,7 +1,7 @@
 import type { Failure, Run } from "../model/run.ts";
 import type { Role } from "../model/vocabulary.ts";
 import type { Match, Subject } from "../rules/rule.ts";
-import { shellQuote } from "./paste-safe.ts";
+import { shellQuote } from "../rules/shell-quote.ts";
 
 /** What the texts of a rule may name, with plain words for what the record does not tell. */
 export function subjectOf(failure: Failure, match: Match, run: Run): Subject {

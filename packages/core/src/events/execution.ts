@@ -19,11 +19,20 @@ export function executionOf(event: SyscallEvent): Execution {
     path: stringOf(args[0])?.bytes ?? null,
     argv: argv?.strings ?? null,
     argvTruncated: argv?.truncated ?? false,
-    env: env?.strings ?? null,
+    env: env?.whole ?? null,
+    envCut: env?.cut ?? [],
   };
 }
 
-function stringsOf(argument: Argument | undefined): { strings: string[]; truncated: boolean } | null {
+interface Strings {
+  strings: string[];
+  truncated: boolean;
+  /** Of `NAME=value` strings: those that were not cut, and the names of the others. */
+  whole: string[];
+  cut: string[];
+}
+
+function stringsOf(argument: Argument | undefined): Strings | null {
   const list = argument === undefined ? null : plainValue(argument.value);
   if (list?.kind !== "array") return null;
   const values = itemsOf(argument).map((item) => stringOf(item));
@@ -32,6 +41,8 @@ function stringsOf(argument: Argument | undefined): { strings: string[]; truncat
   if (strings.length === 0 && values.length > 0) return null;
   return {
     strings: strings.map(({ bytes }) => bytes),
+    whole: strings.filter(({ truncated }) => !truncated).map(({ bytes }) => bytes),
+    cut: strings.filter(({ truncated }) => truncated).map(({ bytes }) => bytes.split("=")[0] ?? ""),
     truncated:
       list.end !== "whole" || strings.length < values.length || strings.some(({ truncated }) => truncated),
   };

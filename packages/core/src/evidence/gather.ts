@@ -17,6 +17,7 @@ import { collectEnvFiles } from "./file-contents.ts";
 import { collectFileAccesses } from "./files.ts";
 import { nameConnections } from "./host-names.ts";
 import { collectLockWaits } from "./locks.ts";
+import { loggedSettings } from "./logged-settings.ts";
 import { joinMessages, type TracedMessage } from "./messages.ts";
 import { watchForNoise } from "./noise.ts";
 import { collectOutputs } from "./outputs.ts";
@@ -52,11 +53,7 @@ export async function gatherFacts(
   }
   const { facts } = record;
   facts.messages = joinMessages(record.logged, record.traced);
-  for (const { message } of facts.messages) {
-    const { body } = message;
-    if (body.kind !== "env-setting" || !/^GO|_proxy$/i.test(body.name)) continue;
-    facts.settings.push({ name: body.name, value: body.value, source: "log", at: message.origin });
-  }
+  facts.settings.push(...loggedSettings(facts.messages));
   nameConnections(facts.connections, facts.dnsQueries);
   return { facts, inputs: reports };
 }
@@ -82,6 +79,7 @@ function newRecord(explainNoise: boolean): Record {
       files: [],
       locks: [],
       settings: [],
+      envFiles: [],
       messages: [],
       openCalls: [],
       signals: [],
@@ -139,7 +137,7 @@ async function gatherTrace(
     collectConnections(facts.connections),
     collectFileAccesses(facts.files),
     collectLockWaits(facts.locks),
-    collectEnvFiles(facts.settings),
+    collectEnvFiles(facts),
     collectOutputs(texts.onOutput),
   ];
   const byName = collectorsByName(collectors);

@@ -15,6 +15,7 @@ function programOf(process: Process): Program {
     ...imageOf(last),
     earlier: own.slice(0, -1).map(({ path, argv }) => ({ path, argv: argv ?? [] })),
     environment: environmentOf(last),
+    cutVariables: last?.envCut ?? [],
     cwd: process.cwd,
     started: own[0]
       ? { at: own[0].origin, time: own[0].time }

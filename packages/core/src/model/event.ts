@@ -146,6 +146,8 @@ export interface Execution {
   readonly argvTruncated: boolean;
   /** The environment, where `-v` or `-e abbrev='!execve'` printed it. */
   readonly env: readonly string[] | null;
+  /** Of these variables the value was cut: they are not in `env`. */
+  readonly envCut: readonly string[];
 }
 
 /** A process of the trace, alive or ended; threads share it. */

@@ -1,6 +1,7 @@
 import type { GoMessage } from "./message.ts";
 import type { NoiseCount } from "./noise.ts";
 import type { Origin } from "./origin.ts";
+import type { RecordedSource } from "./setting.ts";
 import type { Micros } from "./time.ts";
 
 // What a network or Go engineer would name in a trace. Every fact belongs to a process: `pid` is the thread group's id.
@@ -33,6 +34,8 @@ export interface Program {
   earlier: readonly { path: string | null; argv: readonly string[] }[];
   /** The environment, where strace -v shows it. */
   environment: Readonly<Record<string, string>> | null;
+  /** Variables whose values strace cut (`-s`): they are set, and not in `environment`. */
+  cutVariables: readonly string[];
   cwd: string | null;
   started: Moment;
   ended: Moment | null;
@@ -158,8 +161,24 @@ export interface LockHolder {
 /** A setting of the go command that the record shows. */
 export interface Setting {
   name: string;
+  /** Empty: it is not set there. */
   value: string;
-  source: "environment" | "go-env-file" | "log" | "command-line";
+  source: RecordedSource;
+  at: Origin;
+  /** The file that it was read from, where it was. */
+  file: string | null;
+}
+
+/**
+ * A file of go's settings that go looked for: the user's or GOROOT's. `whole`: each of its lines is on record; `cut`: strace
+ * left some out.
+ */
+export interface EnvFile {
+  source: "go-env-file" | "goroot-env-file";
+  path: string;
+  state: "absent" | "whole" | "cut";
+  /** Lines that go passes over, though they name a setting: `export GOPROXY=…`, ` GOPROXY=…`. */
+  ignored: readonly string[];
   at: Origin;
 }
 
@@ -202,6 +221,7 @@ export interface Facts {
   files: FileAccess[];
   locks: LockWait[];
   settings: Setting[];
+  envFiles: EnvFile[];
   messages: AttributedMessage[];
   openCalls: OpenCall[];
   signals: SignalDelivery[];

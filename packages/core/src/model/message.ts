@@ -143,6 +143,8 @@ export type MessageBody =
       readonly module: string | null;
       readonly version: string | null;
       readonly url: string | null;
+      /** The module's author's own words, for retracted and deprecated; may be empty. */
+      readonly said: string | null;
       readonly text: string;
     }
   | { readonly kind: "unzip-warning"; readonly path: string; readonly error: GoError }

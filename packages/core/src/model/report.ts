@@ -1,4 +1,6 @@
+import type { Fix } from "./fix.ts";
 import type { NoiseKind } from "./noise.ts";
+import type { Note } from "./note.ts";
 import type { Origin } from "./origin.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Cause, Confidence, Outcome, Role, Stage, StageStatus } from "./vocabulary.ts";
@@ -48,6 +50,8 @@ export interface RunReport {
   time: TimeReport;
   /** What the record cannot show, each a sentence: no timestamps, strings cut, no -f, … */
   limits: string[];
+  /** Remarks on the settings and on go's own warnings; they change neither the outcome nor the exit status. */
+  notes: Note[];
   /** The run as a picture; only where it was asked for. */
   timeline?: Timeline;
 }
@@ -135,14 +139,6 @@ export interface Evidence {
 export interface Step {
   text: string;
   at: string | null;
-}
-
-export interface Fix {
-  text: string;
-  /** What to type, if anything. */
-  command: string | null;
-  /** What is less safe afterwards; null where nothing is. */
-  weakens: string | null;
 }
 
 export interface StageReport {

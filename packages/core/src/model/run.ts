@@ -2,6 +2,7 @@ import type {
   AttributedMessage,
   Connection,
   DnsQuery,
+  EnvFile,
   FileAccess,
   LockWait,
   Moment,
@@ -40,6 +41,7 @@ export interface Run {
   /** Version control tools and ssh that it ran. */
   tools: readonly Tool[];
   settings: readonly Setting[];
+  envFiles: readonly EnvFile[];
   attempts: readonly Attempt[];
   /** A trace is among the inputs; without one, what is not in the log is unknown. */
   traced: boolean;

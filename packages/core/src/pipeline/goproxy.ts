@@ -26,9 +26,23 @@ function separatorOf(text: string | undefined): "," | "|" | null {
   return text === "," || text === "|" ? text : null;
 }
 
+/** A single word is kept for what go may once mean by it; anything else that is no URL and no path gets `https://`. */
 function withScheme(text: string): string {
-  const url = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`;
-  return url.replace(/\/+$/, "");
+  const isBareHost = /[.:/]/.test(text) && !text.includes(":/") && !text.startsWith("/");
+  return (isBareHost ? `https://${text}` : text).replace(/\/+$/, "");
+}
+
+/** What of a GOPROXY stands behind `direct` or `off`, where go stops reading; empty where nothing does. */
+export function unreadGoproxy(value: string): string[] {
+  const parts = value.split(/[,|]/).map((part) => part.trim());
+  const end = parts.findIndex((part) => part === "direct" || part === "off");
+  return end < 0 ? [] : parts.slice(end + 1).filter((part) => part !== "");
+}
+
+/** The host of an entry, or null for `direct`, `off`, a file tree and what is no URL. */
+export function hostOfEntry({ value }: GoproxyEntry): string | null {
+  if (!URL.canParse(value)) return null;
+  return new URL(value).hostname.replace(/^\[|\]$/g, "") || null;
 }
 
 /**

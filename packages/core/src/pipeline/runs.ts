@@ -71,6 +71,7 @@ function commonParts(own: RunFacts, facts: Facts): CommonParts {
     locks,
     openCalls,
     programs,
+    envFiles: facts.envFiles,
     lastTime: facts.lastTime,
     startedPrograms: facts.programs.filter(wasStarted).length,
     attempts: attemptsOf(messages, connections),
@@ -180,12 +181,16 @@ function settingsOf(program: Program): Setting[] {
       const assignment = /^([A-Za-z_]\w*)=(.*)$/s.exec(argument);
       if (!assignment) break;
       const [, name = "", value = ""] = assignment;
-      settings.push({ name, value, source: "command-line", at: program.started.at });
+      settings.push({ name, value, source: "command-line", at: program.started.at, file: null });
     }
   }
   for (const [name, value] of Object.entries(program.environment ?? {})) {
-    if (/^GO[A-Z0-9]+$|_proxy$|_PROXY$|^(?:HOME|XDG_CONFIG_HOME|SSL_CERT_(?:FILE|DIR))$/.test(name)) {
-      settings.push({ name, value, source: "environment", at: program.started.at });
+    if (
+      /^GO[A-Z0-9_]+$|^go[a-z0-9]+$|_proxy$|_PROXY$|^(?:REQUEST_METHOD|HOME|XDG_CONFIG_HOME|SSL_CERT_(?:FILE|DIR))$/.test(
+        name,
+      )
+    ) {
+      settings.push({ name, value, source: "environment", at: program.started.at, file: null });
     }
   }
   return settings;

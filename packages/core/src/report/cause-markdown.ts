@@ -1,4 +1,4 @@
-import type { Fix } from "../model/report.ts";
+import type { Fix } from "../model/fix.ts";
 import type { CausePage } from "../rules/explain.ts";
 import { stageWords } from "./text/cause-page.ts";
 

@@ -81,6 +81,12 @@ function namePlaces(
     ...run,
     ...(timeline && { timeline }),
     findings,
+    notes: run.notes.map((note) => ({
+      ...note,
+      seen: note.seen.map((seen) =>
+        seen.origin === null ? seen : { ...seen, at: place(keyOf(seen.origin)) },
+      ),
+    })),
     diagnosis: run.diagnosis === null ? null : (findings[0] ?? null),
     modules: run.modules.map((module) => ({
       ...module,

@@ -1,4 +1,4 @@
-import type { Fix } from "../model/report.ts";
+import type { Fix } from "../model/fix.ts";
 import type { Failure } from "../model/run.ts";
 import { connectFailure } from "./connect-helpers.ts";
 import { plainMatch } from "./matching.ts";

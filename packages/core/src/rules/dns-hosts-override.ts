@@ -2,7 +2,7 @@ import type { NetworkError } from "../model/network-error.ts";
 import type { Failure, Run } from "../model/run.ts";
 import { connectFailure } from "./connect-helpers.ts";
 import { askedDns } from "./dns-helpers.ts";
-import { isPublicHost } from "./public-hosts.ts";
+import { isPublicHost } from "../pipeline/public-hosts.ts";
 import { ifKnown } from "./commands.ts";
 import { fix, type Rule, type Subject } from "./rule.ts";
 

@@ -1,4 +1,4 @@
-import { isPublicHost } from "./public-hosts.ts";
+import { isPublicHost } from "../pipeline/public-hosts.ts";
 import { networkError, plainMatch } from "./matching.ts";
 import { ifKnown } from "./commands.ts";
 import { fix, type Rule } from "./rule.ts";

@@ -1,4 +1,4 @@
-import type { Fix } from "../model/report.ts";
+import type { Fix } from "../model/fix.ts";
 import type { Failure, Run } from "../model/run.ts";
 import { stagesOf, type Cause, type Stage } from "../model/vocabulary.ts";
 import { blankFailure } from "../pipeline/blank-failure.ts";
@@ -74,6 +74,7 @@ const run: Run = {
   startedPrograms: 0,
   tools: [],
   settings: [],
+  envFiles: [],
   attempts: [],
   traced: false,
   partial: new Set(),

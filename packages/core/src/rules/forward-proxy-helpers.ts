@@ -1,59 +1,23 @@
 import type { NetworkError, NetworkReason } from "../model/network-error.ts";
 import type { Failure, Run } from "../model/run.ts";
 import { hostOfAddress } from "../pipeline/hosts.ts";
-import { settingOf } from "../pipeline/settings.ts";
+import { bypassOf, forwardProxyIn, forwardProxyNamed, type ForwardProxy } from "../pipeline/forward-proxy.ts";
+import { settingsOfRun } from "../pipeline/settings.ts";
 import { errorOfKind } from "./matching.ts";
-
-/** A forward proxy as an environment variable names it. */
-export interface ForwardProxy {
-  variable: string;
-  scheme: string;
-  host: string;
-  port: number;
-}
-
-// In the order in which Go asks: golang.org/x/net/http/httpproxy, FromEnvironment. ALL_PROXY is git's and curl's, never Go's.
-const variablesOf = {
-  "https:": ["HTTPS_PROXY", "https_proxy"],
-  "http:": ["HTTP_PROXY", "http_proxy"],
-} as const;
-const defaultPorts: Readonly<Record<string, number>> = {
-  "http:": 80,
-  "https:": 443,
-  "socks5:": 1080,
-  "socks5h:": 1080,
-};
 
 /** The forward proxy that Go uses for URLs of a scheme, as far as the record shows the environment. */
 export function forwardProxyFor(run: Run, scheme: "http:" | "https:"): ForwardProxy | null {
-  return (
-    variablesOf[scheme].map((variable) => proxyVariable(run, variable)).find((proxy) => proxy !== null) ??
-    null
-  );
+  return forwardProxyIn(settingsOfRun(run), scheme);
 }
 
-/** The value of one variable. The go env file does not count: Go reads these from the process's environment alone. */
+/** The value of one variable; null where it is not set, or no address. */
 export function proxyVariable(run: Run, variable: string): ForwardProxy | null {
-  const setting = settingOf(run, variable);
-  if (setting === null || setting.source === "go-env-file") return null;
-  const text = setting.value.includes("://") ? setting.value : `http://${setting.value}`;
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  const port = url.port === "" ? (defaultPorts[url.protocol] ?? 80) : Number(url.port);
-  return { variable, scheme: url.protocol, host: url.hostname.replace(/^\[|\]$/g, ""), port };
+  return forwardProxyNamed(settingsOfRun(run), variable);
 }
 
-/** NO_PROXY as golang.org/x/net/http/httpproxy reads it; addresses and ports in it do not matter for public names. */
+/** Whether NO_PROXY, as Go reads it, covers a host. */
 export function coveredByNoProxy(run: Run, host: string): boolean {
-  const list = settingOf(run, "NO_PROXY") ?? settingOf(run, "no_proxy");
-  if (list === null || list.source === "go-env-file") return false;
-  const entries = list.value.split(",").map((entry) => entry.trim().toLowerCase().replace(/^\*\./, "."));
-  return entries.some((entry) => {
-    if (entry === "*") return true;
-    return entry.startsWith(".")
-      ? host.endsWith(entry)
-      : entry !== "" && (host === entry || host.endsWith(`.${entry}`));
-  });
+  return bypassOf(settingsOfRun(run), host) !== null;
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   showProxyVariables,
 } from "./forward-proxy-helpers.ts";
 import { errorOfKind, networkError, within } from "./matching.ts";
-import { isPublicHost } from "./public-hosts.ts";
+import { isPublicHost } from "../pipeline/public-hosts.ts";
 import { fix, type Rule } from "./rule.ts";
 
 export const forwardProxyNotApplied: Rule = {

@@ -1,4 +1,4 @@
-import type { Fix } from "../model/report.ts";
+import type { Fix } from "../model/fix.ts";
 import type { Failure } from "../model/run.ts";
 import { ifKnown } from "./commands.ts";
 import { isOverSsh } from "./connection-end.ts";

@@ -1,4 +1,4 @@
-import type { Fix } from "../model/report.ts";
+import type { Fix } from "../model/fix.ts";
 import type { Failure, Run } from "../model/run.ts";
 import type { Cause, Confidence, Role, Stage } from "../model/vocabulary.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../src/analyze.ts";
-import { shellQuote } from "../../src/diagnosis/paste-safe.ts";
+import { shellQuote } from "../../src/rules/shell-quote.ts";
 
 async function commandsFor(log: string): Promise<string[]> {
   const report = await analyze([{ name: "go.log", bytes: Buffer.from(log) }]);

@@ -1,3 +1,4 @@
+import type { Note } from "../../src/model/note.ts";
 import type { Finding, Report, RunReport } from "../../src/model/report.ts";
 
 /** A failed handshake with the module proxy: every part of a report has something to show. */
@@ -78,6 +79,7 @@ function failedRun(): RunReport {
       byModule: [],
     },
     limits: ["The bodies of answers are encrypted: their sizes are known, their content is not."],
+    notes: [databaseOff()],
   };
 }
 
@@ -146,6 +148,7 @@ export function healthyReport(): Report {
     pipeline,
     modules,
     limits: [],
+    notes: [],
   };
   return failedReport({ ...run, runs: [run] });
 }
@@ -268,4 +271,21 @@ function attempt(
   at: string,
 ): Report["modules"][number]["attempts"][number] {
   return { via, endpoint, status, error, durationMs, at };
+}
+
+function databaseOff(): Note {
+  return {
+    kind: "gosumdb-off",
+    text: "GOSUMDB=off: no new module is checked against the checksum database",
+    why: "go.sum still guards what it lists.",
+    fixes: [{ text: "then ask it for the others again", command: "go env -u GOSUMDB", weakens: null }],
+    seen: [
+      {
+        origin: { input: 0, line: 77, offset: 9000 },
+        at: "trace.log:77",
+        source: "go-env-file",
+        shows: "GOSUMDB=off",
+      },
+    ],
+  };
 }

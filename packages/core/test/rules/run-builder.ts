@@ -13,6 +13,7 @@ export const goProgram: Program = {
   argv: ["go", "mod", "download"],
   earlier: [],
   environment: null,
+  cutVariables: [],
   cwd: "/home/dev/app",
   started: moment,
   ended: null,
@@ -41,6 +42,7 @@ export function run(fields: Partial<Run> = {}): Run {
     startedPrograms: 1,
     tools: [],
     settings: [],
+    envFiles: [],
     attempts: [],
     traced: true,
     partial: new Set(),
@@ -143,7 +145,7 @@ export function query(name: string, answered: boolean, server = "192.0.2.53"): D
 }
 
 export function setting(name: string, value: string, source: Setting["source"] = "environment"): Setting {
-  return { name, value, source, at: moment.at };
+  return { name, value, source, at: moment.at, file: null };
 }
 
 export function tool(name: string, argv: readonly string[], exitStatus: number | null): Tool {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { noiseKinds } from "../../src/model/noise.ts";
+import { noteKinds } from "../../src/model/note.ts";
 import { inputKinds, severities } from "../../src/model/report.ts";
+import { settingSources } from "../../src/model/setting.ts";
 import { laneKinds, linkKinds, markKinds, spanKinds, spanOutcomes } from "../../src/model/timeline.ts";
 import { causes, confidences, outcomes, roles, stages, stageStatuses } from "../../src/model/vocabulary.ts";
 import { render } from "../../src/report/render.ts";
@@ -18,6 +20,8 @@ test.each(
     stageStatus: stageStatuses,
     inputKind: inputKinds,
     noiseKind: noiseKinds,
+    noteKind: noteKinds,
+    settingSource: settingSources,
     laneKind: laneKinds,
     spanKind: spanKinds,
     spanOutcome: spanOutcomes,

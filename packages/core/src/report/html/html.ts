@@ -7,6 +7,7 @@ import {
   attemptsSection,
   inputsSection,
   limitsSection,
+  notesSection,
   pipelineSection,
   timeSection,
 } from "./surroundings.ts";
@@ -52,7 +53,7 @@ ${inputsSection(report)}
 
 /** One go command; the last of the record is the one that decides, and is shown first. */
 function runSection(run: RunReport, index: number, decides: boolean): Markup {
-  const { command, diagnosis, findings, pipeline, modules, time, limits, timeline } = run;
+  const { command, diagnosis, findings, pipeline, modules, time, limits, notes, timeline } = run;
   const others = findings.filter(
     (finding, place) => diagnosis === null || place > 0 || finding.cause !== diagnosis.cause,
   );
@@ -64,6 +65,7 @@ ${diagnosis === null ? null : diagnosisSections(diagnosis)}
 ${timeSection(time)}
 ${attemptsSection(modules)}
 ${findingsSection(others)}
+${notesSection(notes)}
 ${limitsSection(limits, timeline?.folded ?? [])}
 </article>`;
 }

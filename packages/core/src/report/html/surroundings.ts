@@ -1,3 +1,4 @@
+import type { Note } from "../../model/note.ts";
 import type { ModuleReport, Report, StageReport, TimeReport } from "../../model/report.ts";
 import { count, duration, removedWords, stageLabel } from "../text/words.ts";
 import { markup, type Markup } from "./markup.ts";
@@ -101,6 +102,17 @@ export function limitsSection(
     (one) => markup`<li>left out of the picture, as it is normal: ${one.what} (${one.count})</li>`,
   );
   return markup`<section><h2>Limits</h2><ul>${limits.map((limit) => markup`<li>${limit}</li>`)}${left}</ul></section>`;
+}
+
+/** Remarks on the settings, and go's own on modules. */
+export function notesSection(notes: readonly Note[]): Markup | null {
+  if (notes.length === 0) return null;
+  const items = notes.map(({ kind, text, why, fixes, seen }) => {
+    const command = fixes.find((each) => each.command !== null)?.command ?? null;
+    const places = [...new Set(seen.map(({ at }) => at))].join(", ");
+    return markup`<li>${text} <span class="at">${kind} · ${places}</span><br><span class="faint">${why}</span>${command === null ? null : markup`<div class="take"><pre class="command">${command}</pre></div>`}</li>`;
+  });
+  return markup`<section><h2>Notes</h2><ul>${items}</ul></section>`;
 }
 
 /** What was read, by which version, and what was taken out of what is shown. */

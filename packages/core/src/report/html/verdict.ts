@@ -1,4 +1,5 @@
-import type { Evidence, Finding, Fix, RunReport, Step } from "../../model/report.ts";
+import type { Fix } from "../../model/fix.ts";
+import type { Evidence, Finding, RunReport, Step } from "../../model/report.ts";
 import type { Outcome } from "../../model/vocabulary.ts";
 import { explain } from "../../rules/explain.ts";
 import { verdict } from "../text/headline.ts";

@@ -1,4 +1,6 @@
-import type { Evidence, Finding, Fix, Report, RunReport, Step } from "../../model/report.ts";
+import type { Fix } from "../../model/fix.ts";
+import type { Note } from "../../model/note.ts";
+import type { Evidence, Finding, Report, RunReport, Step } from "../../model/report.ts";
 import { markdownBlock, markdownCommand, markdownText } from "../escape/markdown.ts";
 import { sequenceDiagram } from "../mermaid/mermaid.ts";
 import { verdict } from "../text/headline.ts";
@@ -24,6 +26,7 @@ export function markdown(report: Report): string {
       "Also found",
       others.slice(0, 8).map((finding) => `- \`${finding.cause}\`: ${markdownText(finding.title)}`),
     ),
+    section("Notes", report.notes.slice(0, 12).map(noteItem)),
     section("What happened", [["```mermaid", ...sequenceDiagram(timeline), "```"].join("\n")]),
     section("Attempts", attemptsTable(report)),
     section("Commands in this record", runsTable(report)),
@@ -108,6 +111,14 @@ function fixItem({ text, command, weakens }: Fix, index: number): string {
   const lines = [`${index + 1}. ${markdownText(text)}`];
   if (command !== null) lines.push(indented(markdownBlock(command, "sh"), 3));
   if (weakens !== null) lines.push(`   Less safe: ${markdownText(weakens)}.`);
+  return lines.join("\n");
+}
+
+function noteItem({ kind, text, why, seen, fixes }: Note): string {
+  const places = seen.map(({ at }) => markdownCommand(at)).join(", ");
+  const command = fixes.find((each) => each.command !== null)?.command ?? null;
+  const lines = [`- ${markdownText(text)} (${places}). ${markdownText(why)} \`${kind}\``];
+  if (command !== null) lines.push(indented(markdownBlock(command, "sh"), 2));
   return lines.join("\n");
 }
 

@@ -1,4 +1,6 @@
-import type { Evidence, Finding, Fix, InputReport, LossReport, RunReport, Step } from "../../model/report.ts";
+import type { Fix } from "../../model/fix.ts";
+import type { Note } from "../../model/note.ts";
+import type { Evidence, Finding, InputReport, LossReport, RunReport, Step } from "../../model/report.ts";
 import { outcomeMark } from "./headline.ts";
 import { columns, hanging, indented, padTo, shorten, wrap, wrapAtMost, wrapCommand } from "./layout.ts";
 import type { Style } from "./style.ts";
@@ -118,6 +120,18 @@ export function warningLines(findings: readonly Finding[], width: number, style:
     const tag = `${finding.stage} · ${finding.cause}`;
     const text = located({ text: finding.title, at: finding.evidence[0]?.at ?? null });
     return hanging(style.warn("! "), wrap(`${text} — ${tag}`, width - 2));
+  });
+}
+
+/** Remarks, each with what to type first, if anything. */
+export function noteLines(notes: readonly Note[], width: number, style: Style): string[] {
+  return notes.flatMap(({ kind, text, seen, fixes }) => {
+    const places = [...new Set(seen.map(({ at }) => at))].join(", ");
+    const command = fixes.find((each) => each.command !== null)?.command ?? null;
+    return [
+      ...listItem(`${text}${places === "" ? "" : ` (${places})`} — ${kind}`, width),
+      ...(command === null ? [] : indented(wrapCommand(command, width - 4).map(style.command), 4)),
+    ];
   });
 }
 

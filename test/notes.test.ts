@@ -1,4 +1,3 @@
-import type { Finding } from "@gotrace/core";
 import { describe, expect, test } from "vitest";
 import { allSamples, fullest, reportOn, type Sample } from "./invariance/sample.ts";
 
@@ -10,54 +9,54 @@ const downloads = healthy.filter(
 );
 const proxy = "http://webproxy.corp.example:3128";
 
-test("recorded runs that are healthy have no settings that contradict each other", async () => {
+test("no recorded run has a note that its expected.json does not name", async () => {
   expect(healthy.length).toBeGreaterThan(5);
   for (const sample of healthy) {
-    const { findings } = await reportOn(sample, "trace");
-    expect(findings.filter(isAboutSettings), sample.scenario).toEqual([]);
+    const { notes } = await reportOn(sample, "trace");
+    expect(notes, sample.scenario).toEqual([]);
   }
 });
 
-describe("a warning of settings that contradict each other", () => {
-  test.each<[string, Record<string, string>, string, RegExp]>([
-    [
-      "HTTP_PROXY alone",
-      { HTTP_PROXY: proxy },
-      "forward-proxy-not-applied",
-      /HTTP_PROXY is for http URLs alone/,
-    ],
+describe("a healthy run gets a note, and neither a verdict nor a finding, for", () => {
+  test.each<[string, Record<string, string>, string, RegExp, number]>([
+    ["HTTP_PROXY alone", { HTTP_PROXY: proxy }, "http-proxy-alone", /HTTP_PROXY is for http URLs alone/, 2],
     [
       "NO_PROXY that covers the mirror",
       { HTTPS_PROXY: proxy, NO_PROXY: "localhost,.golang.org" },
-      "forward-proxy-not-applied",
+      "no-proxy-covers-proxy",
       /NO_PROXY covers proxy\.golang\.org/,
+      3,
     ],
     [
       "two spellings with two values",
       { HTTPS_PROXY: proxy, https_proxy: "http://other.corp.example:8080" },
-      "forward-proxy-not-applied",
+      "proxy-variables-differ",
       /go uses HTTPS_PROXY, git and curl https_proxy/,
+      2,
+    ],
+    ["GOSUMDB=off", { GOSUMDB: "off" }, "gosumdb-off", /no new module is checked/, 1],
+    [
+      "GOPRIVATE for all of GitHub",
+      { GOPRIVATE: "github.com" },
+      "goprivate-too-wide",
+      /covers all of github\.com/,
+      1,
     ],
     [
-      "GONOPROXY without GONOSUMDB",
-      { GONOPROXY: "example.com,github.com" },
-      "private-module-on-checksum-database",
-      /GONOSUMDB does not cover it/,
+      "goproxy in lower case",
+      { goproxy: "direct" },
+      "variable-in-the-wrong-place",
+      /go reads GOPROXY alone/,
+      1,
     ],
-  ])("%s", async (_, environment, cause, title) => {
+  ])("%s", async (_, environment, kind, text, places) => {
     expect(downloads.length).toBeGreaterThan(0);
     for (const sample of downloads) {
-      const { outcome, diagnosis, findings } = await reportWith(environment, sample);
-      expect([outcome, diagnosis]).toEqual(["ok", null]);
-      const [warning, ...others] = findings.filter(isAboutSettings);
-      expect(warning).toMatchObject({
-        cause,
-        severity: "warning",
-        title: expect.stringMatching(title) as string,
-      });
-      expect(others).toEqual([]);
-      expect(warning?.evidence.map(({ at }) => at)).not.toContain("");
-      expect(warning?.evidence.length).toBeGreaterThan(1);
+      const { outcome, diagnosis, findings, notes } = await reportWith(environment, sample);
+      expect([outcome, diagnosis, findings]).toEqual(["ok", null, []]);
+      expect(notes).toMatchObject([{ kind, text: expect.stringMatching(text) as string }]);
+      expect(notes[0]?.seen.map(({ at }) => at)).toHaveLength(places);
+      for (const { at } of notes[0]?.seen ?? []) expect(at).toMatch(/:\d+$/);
     }
   });
 
@@ -66,20 +65,16 @@ describe("a warning of settings that contradict each other", () => {
     ["both spellings, with one value", { HTTPS_PROXY: proxy, https_proxy: `${proxy}/` }],
     ["NO_PROXY for a company's hosts", { HTTPS_PROXY: proxy, NO_PROXY: ".corp.example" }],
     ["HTTP_PROXY alone, and NO_PROXY for everything", { HTTP_PROXY: proxy, NO_PROXY: "*" }],
-    ["GONOPROXY for other modules", { GONOPROXY: "git.corp.example" }],
+    ["GONOPROXY for other modules", { GOPRIVATE: "git.corp.example" }],
     ["GONOPROXY=none", { GONOPROXY: "none" }],
-  ])("is not given for %s", async (_, environment) => {
+    ["GONOPROXY for modules that the checksum database knows", { GONOPROXY: "github.com" }],
+  ])("nothing: %s", async (_, environment) => {
     for (const sample of downloads) {
-      expect((await reportWith(environment, sample)).findings.filter(isAboutSettings)).toEqual([]);
+      const { notes, findings } = await reportWith(environment, sample);
+      expect([notes, findings]).toEqual([[], []]);
     }
   });
 });
-
-function isAboutSettings({ severity, cause }: Finding): boolean {
-  return (
-    severity === "warning" && (cause === "forward-proxy-not-applied" || cause.startsWith("private-module-"))
-  );
-}
 
 function reportWith(environment: Record<string, string>, sample: Sample): ReturnType<typeof reportOn> {
   return reportOn({ ...sample, trace: withEnvironment(sample.trace, environment) }, "trace");

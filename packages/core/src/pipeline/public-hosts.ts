@@ -1,4 +1,4 @@
-import { isPublicProxy } from "../pipeline/goproxy.ts";
+import { isPublicProxy } from "./goproxy.ts";
 
 // Hosts that answer on the open Internet, so that a private address or a company's resolver has no business with them.
 const publicHosts: ReadonlySet<string> = new Set([
