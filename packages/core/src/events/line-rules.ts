@@ -1,7 +1,8 @@
 // What the tables and the consumers need of each call, as questions to a line's bytes. A rule may let a line through
 // that nobody wants; it never holds one back that somebody does.
 import type { OpenFile } from "../model/event.ts";
-import type { NameRule } from "../syntax/name-table.ts";
+import { textSearch } from "../syntax/byte-search.ts";
+import { hashName, type NameRule } from "../syntax/name-table.ts";
 import type { ProcessTable } from "./process-table.ts";
 import type { WantedFilter, WantedNames } from "./wanted.ts";
 
@@ -38,7 +39,11 @@ export function lineRules(
 }
 
 function anyOf(tests: readonly Begins[]): Begins {
-  return (tid, bytes, start, end) => tests.some((test) => test(tid, bytes, start, end));
+  const [first, second, ...rest] = tests;
+  if (first === undefined) return () => false;
+  if (second === undefined) return first;
+  const others = anyOf([second, ...rest]);
+  return (tid, bytes, start, end) => first(tid, bytes, start, end) || others(tid, bytes, start, end);
 }
 
 /** When the tables need a call; null for always. */
@@ -56,7 +61,7 @@ function tellsDirectory(table: ProcessTable): Begins {
 }
 
 function wantedTests(filter: WantedFilter, table: ProcessTable, annotated: boolean): Begins[] {
-  const { contains: texts, descriptors, on, paths } = filter;
+  const { contains: texts, descriptors, on, paths, files } = filter;
   const tests: Begins[] = [];
   if (descriptors.size > 0) tests.push((_, bytes, start) => descriptors.has(descriptorAt(bytes, start)));
   if (on.size > 0) tests.push((tid, bytes, start) => isKind(on, table, tid, bytes, start));
@@ -65,18 +70,14 @@ function wantedTests(filter: WantedFilter, table: ProcessTable, annotated: boole
       annotated ? contains(paths) : (tid, bytes, start) => isOpen(table, tid, descriptorAt(bytes, start)),
     );
   }
+  for (const set of files) tests.push(isFileIn(set, table));
   if (texts.length > 0) tests.push(contains(texts));
   return tests;
 }
 
-/** Texts in a line, looked for in the line's text: a search in bytes would go on to the chunk's end. */
 function contains(texts: readonly string[]): Begins {
-  const pattern = new RegExp(texts.map(escapeForPattern).join("|"));
-  return (_, bytes, start, end) => pattern.test(bytes.toString("latin1", start, end));
-}
-
-function escapeForPattern(text: string): string {
-  return text.replace(/[$()*+./?[\\\]^{|}-]/g, String.raw`\$&`);
+  const finds = textSearch(texts);
+  return (_, bytes, start, end) => finds(bytes, start, end);
 }
 
 const [question, digit0, digit9, comma, less, greater, slash, parenthesis] = [
@@ -85,13 +86,29 @@ const [question, digit0, digit9, comma, less, greater, slash, parenthesis] = [
 
 /** A call that failed with one of these errors, or that never returned. */
 function failsWith(errnos: ReadonlySet<string>): Returns {
-  const pattern = new RegExp(` = -1 (?:${[...errnos].join("|")}) \\(`);
+  const hashes = new Set([...errnos].map((name) => hashName(Buffer.from(name), 0, name.length)));
   return (bytes, start, end) => {
     const result = resultEnd(bytes, start, end);
     const last = bytes[result - 1];
     if (last === question) return true;
-    return last === parenthesis && errnos.size > 0 && pattern.test(bytes.toString("latin1", start, result));
+    return last === parenthesis && hashes.size > 0 && hasErrno(hashes, bytes, start, result);
   };
+}
+
+/** ` = -1 ENOENT (No such file or directory)`: by the word before the parentheses; there may be two, ` (INJECTED)`. */
+function hasErrno(hashes: ReadonlySet<number>, bytes: Buffer, start: number, end: number): boolean {
+  let open = opening(bytes, start, end);
+  while (open > start && bytes[open - 2] === parenthesis) open = opening(bytes, start, open - 1);
+  let name = open - 1;
+  while (name > start && bytes[name - 1] !== 0x20) name -= 1;
+  return hashes.has(hashName(bytes, name, open - 1));
+}
+
+/** The index of the last opening parenthesis before `end`. */
+function opening(bytes: Buffer, start: number, end: number): number {
+  let at = end - 1;
+  while (at > start && bytes[at] !== 0x28) at -= 1;
+  return at;
 }
 
 /** The end of a line without the duration of -T. */
@@ -134,12 +151,37 @@ function isKind(
   const fd = descriptorAt(bytes, start);
   if (fd < 0) return true;
   let at = start;
-  while ((bytes[at] ?? 0) >= digit0 && (bytes[at] ?? 0) <= digit9) at += 1;
+  while (isDigit(bytes[at])) at += 1;
   if (bytes[at] === less) return kinds.has(kindAt(bytes, at + 1));
   const process = table.find(tid);
   if (process === undefined) return true;
   const file = process.table.get(fd)?.file;
   return kinds.has(file?.kind ?? "unknown");
+}
+
+/** The first argument is a descriptor of a file with such a path, by its annotation or by its process's table. */
+function isFileIn(paths: ReadonlySet<string>, table: ProcessTable): Begins {
+  return (tid, bytes, start) => {
+    if (paths.size === 0) return false;
+    const fd = descriptorAt(bytes, start);
+    const process = table.find(tid);
+    if (fd < 0 || process === undefined) return true;
+    let at = start;
+    while (isDigit(bytes[at])) at += 1;
+    const path = bytes[at] === less ? annotatedPath(bytes, at + 1) : process.table.get(fd)?.file.path;
+    return typeof path === "string" && (path.includes("\\") || paths.has(path));
+  };
+}
+
+/** The path of an annotation that starts here, as it is printed: with escapes. */
+function annotatedPath(bytes: Buffer, start: number): string {
+  let end = start;
+  while (end < bytes.length && bytes[end] !== less && bytes[end] !== greater) end += 1;
+  return bytes.toString("latin1", start, end);
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= digit0 && byte <= digit9;
 }
 
 /** What an annotation that starts here names: `/…`, `TCP:[…`, `pipe:[…`, `anon_inode:…`. */

@@ -5,7 +5,7 @@ import type { Clock } from "../syntax/clock.ts";
 import { bareLeader, describeLeader, type LeaderShape } from "../syntax/leader.ts";
 import { voteLeader } from "../syntax/leader-vote.ts";
 import type { NameRule } from "../syntax/name-table.ts";
-import { canSift, createSieve, type Sieve } from "../syntax/sieve.ts";
+import { allRead, canSift, createSieve, type Sieve, type SieveEnd } from "../syntax/sieve.ts";
 import { createLineReader, type LineReader } from "../syntax/line-reader.ts";
 import type { LineSink } from "../syntax/line.ts";
 import type { Losses } from "../syntax/losses.ts";
@@ -23,10 +23,8 @@ export interface MemberOptions {
 }
 
 /** What was read of one file. */
-export interface MemberEnd {
+export interface MemberEnd extends SieveEnd {
   readonly report: InputReport;
-  /** Names of calls that were seen, wanted or passed over; null where every line was read. */
-  readonly seen: ReadonlySet<string> | null;
 }
 
 /** How the lines of a file begin. */
@@ -64,7 +62,7 @@ export async function* memberLines(
     truncated = chunk.last && chunk.bytes.length > 0 && chunk.bytes.at(-1) !== newline;
     yield;
   }
-  sieve?.end();
+  const end = sieve?.end() ?? allRead;
   reader.end();
   const report: InputReport = {
     path: member.path,
@@ -76,7 +74,7 @@ export async function* memberLines(
     leader: describeLeader(shape),
     losses: losses.report(),
   };
-  return { report, seen: sieve?.seen ?? null };
+  return { report, ...end };
 }
 
 // `3</etc/hosts>`: -y or -yy names files, so that they need not be followed from their opening.

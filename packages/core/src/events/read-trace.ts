@@ -17,6 +17,7 @@
 // first argument answers as of its beginning, so the close of a descriptor still finds the file.
 import type { InputReport } from "../model/report.ts";
 import type { Process, TraceEvent, TraceState } from "../model/event.ts";
+import type { Micros } from "../model/time.ts";
 import type { Input, InputMember } from "../input/open-input.ts";
 import type { ChunkLimits } from "../input/text-chunks.ts";
 import { createClock, createZero, type SharedZero } from "../syntax/clock.ts";
@@ -46,6 +47,8 @@ export interface TraceEnd {
   readonly processes: readonly Process[];
   /** Seconds since 1970 at time 0, where the trace prints them. */
   readonly epoch: number | null;
+  /** The time of the last line, where no event tells it. */
+  readonly lastTime: Micros | null;
   /** Names of the wanted calls that the trace holds, those included that a filter held back. */
   readonly seen: ReadonlySet<string>;
   /** What the recording cannot show, each a sentence. */
@@ -84,6 +87,7 @@ export async function* traceSteps(input: Input, options: ReadTraceOptions): Asyn
     inputs: ends.map(({ report }) => report),
     processes: builder.state.processes,
     epoch: zero.epoch,
+    lastTime: ends.at(-1)?.lastTime ?? null,
     seen: new Set([...builder.seen, ...ends.flatMap(({ seen }) => [...(seen ?? [])])]),
     limits,
   };

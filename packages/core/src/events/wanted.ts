@@ -14,6 +14,8 @@ export interface WantedCall {
   readonly descriptors?: readonly number[];
   /** Its first argument is a descriptor of a file whose path contains one of these texts. */
   readonly paths?: readonly string[];
+  /** Its first argument is a descriptor of a file with one of these paths. The set may change while the trace is read. */
+  readonly files?: ReadonlySet<string>;
   /** It failed with one of these errors. */
   readonly errnos?: readonly string[];
 }
@@ -24,6 +26,7 @@ export interface WantedFilter {
   readonly on: ReadonlySet<OpenFile["kind"]>;
   readonly descriptors: ReadonlySet<number>;
   readonly paths: readonly string[];
+  readonly files: readonly ReadonlySet<string>[];
   readonly errnos: ReadonlySet<string>;
 }
 
@@ -35,6 +38,7 @@ const nothing: WantedFilter = {
   on: new Set(),
   descriptors: new Set(),
   paths: [],
+  files: [],
   errnos: new Set(),
 };
 
@@ -51,18 +55,21 @@ export function mergeWanted(wanted: Iterable<Wanted>): WantedNames {
 
 function isWhole(wish: Wanted): wish is string {
   if (typeof wish === "string") return true;
-  const { contains, on, descriptors, paths, errnos } = wish;
-  return [contains, on, descriptors, paths, errnos].every(
-    (filter) => filter === undefined || filter.length === 0,
+  const { contains, on, descriptors, paths, files, errnos } = wish;
+  return (
+    files === undefined &&
+    [contains, on, descriptors, paths, errnos].every((filter) => filter === undefined || filter.length === 0)
   );
 }
 
-function add(filter: WantedFilter, { contains, on, descriptors, paths, errnos }: WantedCall): WantedFilter {
+function add(filter: WantedFilter, wish: WantedCall): WantedFilter {
+  const { contains, on, descriptors, paths, files, errnos } = wish;
   return {
     contains: [...filter.contains, ...(contains ?? [])],
     on: new Set([...filter.on, ...(on ?? [])]),
     descriptors: new Set([...filter.descriptors, ...(descriptors ?? [])]),
     paths: [...filter.paths, ...(paths ?? [])],
+    files: files === undefined ? filter.files : [...filter.files, files],
     errnos: new Set([...filter.errnos, ...(errnos ?? [])]),
   };
 }
@@ -78,10 +85,16 @@ export function passes(
   if (result.errno !== null && filter.errnos.has(result.errno)) return true;
   if (filter.descriptors.has(descriptor)) return true;
   if (filter.contains.some((text) => argsText.includes(text))) return true;
-  return descriptor >= 0 && (filter.on.size > 0 || filter.paths.length > 0) && passesOn(filter, subject());
+  return descriptor >= 0 && asksForFile(filter) && passesOn(filter, subject());
 }
 
-function passesOn({ on, paths }: WantedFilter, file: OpenFile | null): boolean {
+function asksForFile({ on, paths, files }: WantedFilter): boolean {
+  return on.size > 0 || paths.length > 0 || files.some(({ size }) => size > 0);
+}
+
+function passesOn({ on, paths, files }: WantedFilter, file: OpenFile | null): boolean {
   if (file === null) return on.has("unknown");
-  return on.has(file.kind) || paths.some((text) => file.path?.includes(text) === true);
+  const { kind, path } = file;
+  if (on.has(kind)) return true;
+  return path !== null && (paths.some((text) => path.includes(text)) || files.some((set) => set.has(path)));
 }

@@ -197,7 +197,11 @@ function noteTime(facts: Facts, event: TraceEvent): void {
   const time: Micros | null = event.kind === "syscall" ? (event.endTime ?? event.time) : event.time;
   if (time === null) return;
   facts.firstTime ??= time;
-  if (facts.lastTime === null || time > facts.lastTime) facts.lastTime = time;
+  noteLastTime(facts, time);
+}
+
+function noteLastTime(facts: Facts, time: Micros | null): void {
+  if (time !== null && (facts.lastTime === null || time > facts.lastTime)) facts.lastTime = time;
 }
 
 function noteSignal(signals: SignalDelivery[], event: TraceEvent): void {
@@ -222,6 +226,7 @@ function openCallOf(call: SyscallEvent, state: TraceState): OpenCall {
 function finishTrace(facts: Facts, end: TraceEnd): void {
   facts.traced = true;
   facts.epoch ??= end.epoch;
+  noteLastTime(facts, end.lastTime);
   const programs: Program[] = programsOf(end.processes);
   facts.programs.push(...programs);
 }

@@ -20,6 +20,8 @@ interface Hold extends LockHolder {
  */
 export function collectLockWaits(waits: LockWait[]): Collector {
   const holds = new Map<string, Hold[]>();
+  /** Paths of locks that are held: of all files that are closed only these matter. */
+  const held = new Set<string>();
 
   function take(call: SyscallEvent, file: OpenFile, state: TraceState): void {
     if (file.path === null) return;
@@ -28,6 +30,7 @@ export function collectLockWaits(waits: LockWait[]): Collector {
     // What was given back before this one was taken nobody can be waiting for any more.
     const others = (holds.get(file.path) ?? []).filter(({ released }) => released === null);
     holds.set(file.path, [...others, { pid, argv, since: endOf(call), file, released: null }]);
+    held.add(file.path);
   }
 
   function release(file: OpenFile, at: Moment): void {
@@ -60,12 +63,12 @@ export function collectLockWaits(waits: LockWait[]): Collector {
   }
 
   return {
-    wanted: wantAll("flock", "close"),
+    wanted: [...wantAll("flock"), { name: "close", files: held }],
     onSyscall(call, state) {
       if (call.name === "flock") onFlock(call, state);
-      else if (holds.size > 0) {
+      else if (held.size > 0) {
         const file = openFileOf(call, state);
-        if (file !== null && holds.has(file.path ?? "")) release(file, startOf(call));
+        if (file !== null && held.has(file.path ?? "")) release(file, startOf(call));
       }
     },
   };

@@ -4,13 +4,14 @@ import type { Decoration } from "../input/decoration.ts";
 import { undecorate } from "../input/decoration.ts";
 import type { SummaryRow } from "../model/event.ts";
 import type { Origin } from "../model/origin.ts";
-import type { Micros } from "../model/time.ts";
+import { micros, type Micros } from "../model/time.ts";
 import type { Clock } from "./clock.ts";
 import { announcementStart, inlineStart, separateWrite } from "./inline-output.ts";
 import { leaderOfLine, looksLikeTraceLine } from "./leader-vote.ts";
 import { leaderReader, type Leader, type LeaderShape } from "./leader.ts";
 import type { CallLine, HeadLine, LineBody, LinePlace, LineSink, TailLine } from "./line.ts";
 import type { Losses } from "./losses.ts";
+import { durationOf } from "./result.ts";
 import { scanBody, scanLeaderless } from "./scan-line.ts";
 import { splitCall } from "./split-call.ts";
 import { isRule, isSummaryHeader, summaryColumns, summaryRow, type SummaryColumns } from "./summary.ts";
@@ -31,6 +32,8 @@ export interface LineReader {
   push(text: string, origin: Origin): void;
   /** Whole lines were left out: what comes next does not follow on what was pushed last. */
   interrupt(): void;
+  /** When a line that is not pushed was complete; null where it does not tell. It must come after those that were. */
+  timeOf(text: string): Micros | null;
   /** The file is over: what is still open is passed on. */
   end(): void;
 }
@@ -198,6 +201,14 @@ export function createLineReader(options: LineReaderOptions): LineReader {
       const body = leader === null ? null : scanBody(text, leader.end);
       if (leader === null || body === null) takeOdd(text, origin, leader);
       else take(placeOf(origin, leader), text, body, leader.end);
+    },
+    timeOf(text) {
+      const leader = readLeader(text);
+      const time = leader === null ? null : clock.timeOf(leader);
+      if (leader === null || time === null) return null;
+      // A second half stands where its call ended; a call on one line where it began.
+      const duration = text.startsWith("<... ", leader.end) ? null : durationOf(text);
+      return micros(time + (duration ?? 0));
     },
     interrupt() {
       unfinished = null;

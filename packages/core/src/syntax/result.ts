@@ -25,9 +25,14 @@ const results = new Map<string, SyscallResult>();
 
 /** Reads all that stands behind a call's `= `. */
 export function parseResult(text: string): TimedResult {
+  const duration = durationOf(text);
+  return { result: resultOf(duration === null ? text : text.slice(0, text.lastIndexOf(" <"))), duration };
+}
+
+/** Microseconds that a text ends with, as -T prints them: ` <0.000015>`; null where it does not. */
+export function durationOf(text: string): number | null {
   const mark = text.charCodeAt(text.length - 1) === 0x3e ? text.lastIndexOf(" <") : -1;
-  const duration = mark < 0 ? null : durationIn(text, mark + 2);
-  return { result: resultOf(duration === null ? text : text.slice(0, mark)), duration };
+  return mark < 0 ? null : durationIn(text, mark + 2);
 }
 
 /** Microseconds of `0.000015>`, which begins at `start`; null where other text stands there. */

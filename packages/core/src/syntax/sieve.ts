@@ -5,10 +5,11 @@
 // Only for files that strace alone writes to (`-o`, `-ff`). Any line that does not look as it should goes to the line
 // reader, which knows every form.
 import type { TextChunk } from "../input/text-chunks.ts";
+import type { Micros } from "../model/time.ts";
 import type { LeaderShape } from "./leader.ts";
 import type { LineReader } from "./line-reader.ts";
-import { createNameTable, hashName, type NameRule } from "./name-table.ts";
-import { skipLeader, tidAt } from "./skip-leader.ts";
+import { createNameTable, nextHash, type NameRule } from "./name-table.ts";
+import { leaderSkipper, tidAt } from "./skip-leader.ts";
 
 /** A first half that was passed over: it is wanted after all where its end says so, or where it never ends. */
 interface PendingHead {
@@ -28,12 +29,22 @@ export interface Sieve {
   /** Passes a chunk's wanted lines to the reader; `before` lines came before it. Returns the number of its last line. */
   sift(chunk: TextChunk, before: number): number;
   /** The file is over: first halves that never ended are passed on. */
-  end(): void;
-  /** Names of calls that were passed over or read, of those that have a rule. */
-  readonly seen: ReadonlySet<string>;
+  end(): SieveEnd;
 }
 
-const [newline, space, less, greater, plus, dash] = [0x0a, 0x20, 0x3c, 0x3e, 0x2b, 0x2d] as const;
+/** What a sieve knows of a whole file. */
+export interface SieveEnd {
+  /** Names of calls that were passed over or read, of those that have a rule; null where every line was read. */
+  readonly seen: ReadonlySet<string> | null;
+  /** The time of the last line, where it was passed over: what was read ends before it. */
+  readonly lastTime: Micros | null;
+}
+
+/** The end of a file that was read without a sieve. */
+export const allRead: SieveEnd = { seen: null, lastTime: null };
+
+const [newline, space, parenthesis, plus, dash] = [0x0a, 0x20, 0x28, 0x2b, 0x2d] as const;
+const [less, greater] = [0x3c, 0x3e] as const;
 
 /** True where lines can be picked by their bytes: each has a pid and, if any, a clock that does not count on the line before. */
 export function canSift(shape: LeaderShape, tid: number | null): boolean {
@@ -48,11 +59,13 @@ export function createSieve(
   rules: Iterable<NameRule>,
   reader: LineReader,
 ): Sieve {
+  const skipLeader = leaderSkipper(shape);
   const names = createNameTable(rules);
   const pending = new Map<number, PendingHead>();
   let bytes: Buffer = Buffer.alloc(0);
   let chunkOffset = 0;
   let skipped = false;
+  let lastPassed: string | null = null;
   let lastHead: PendingHead | undefined;
 
   const read = (start: number, end: number, line: number): void => {
@@ -85,16 +98,23 @@ export function createSieve(
   };
 
   /** `<... name resumed>…`: wanted where its first half is, or where its result is. True: pass over it. */
-  const passTail = (body: number, end: number, tid: number): boolean => {
-    const nameStart = body + 5;
-    const nameStop = bytes.indexOf(space, nameStart);
-    const rule = names.find(hashName(bytes, nameStart, nameStop));
-    if (rule === undefined) return true;
+  const passTail = (start: number, body: number, end: number): boolean => {
+    let hash = 0;
+    let at = body + 5;
+    for (let byte = bytes[at] ?? space; byte !== space && at < end; byte = bytes[at] ?? space) {
+      hash = nextHash(hash, byte);
+      at += 1;
+    }
+    const rule = names.find(hash);
+    return rule === undefined || passTailOf(rule, fixedTid ?? tidAt(bytes, start), at + 9, end);
+  };
+
+  const passTailOf = (rule: NameRule, tid: number, rest: number, end: number): boolean => {
     const head = pending.get(tid);
     // Its first half is not in the file: a loss only where all of its name are wanted.
     if (head === undefined) return rule.begins !== null;
     pending.delete(tid);
-    if (!head.read && !endWanted(rule, tid, nameStop + 9, end)) return true;
+    if (!head.read && !endWanted(rule, tid, rest, end)) return true;
     readHead(head);
     return false;
   };
@@ -102,18 +122,36 @@ export function createSieve(
   const endWanted = ({ returns, rest }: NameRule, tid: number, start: number, end: number): boolean =>
     (returns !== null && returns(bytes, start, end)) || (rest !== null && rest(tid, bytes, start, end));
 
-  const passCall = (start: number, body: number, end: number, line: number, tid: number): boolean => {
-    const open = nameEnd(bytes, body, end);
-    if (open < 0) return false;
-    const rule = names.find(hashName(bytes, body, open));
-    if (rule === undefined) return true;
+  /** `name(…`; most names have no rule, and of their lines nothing more is looked at. */
+  const passCall = (start: number, body: number, end: number, line: number): boolean => {
+    let hash = 0;
+    let at = body;
+    for (let byte = bytes[at] ?? 0; byte !== parenthesis; byte = bytes[at] ?? 0) {
+      if (at >= end || nameBytes[byte] === 0) return false;
+      hash = nextHash(hash, byte);
+      at += 1;
+    }
+    if (at === body) return false;
+    const rule = names.find(hash);
+    return rule === undefined || passCallOf(rule, start, at + 1, end, line);
+  };
+
+  const passCallOf = (rule: NameRule, start: number, args: number, end: number, line: number): boolean => {
+    const tid = fixedTid ?? tidAt(bytes, start);
     rule.seen = true;
-    const wanted = rule.begins === null || rule.begins(tid, bytes, open + 1, end);
+    const wanted = rule.begins === null || rule.begins(tid, bytes, args, end);
     if (isHead(bytes, end)) {
       lastHead = noteHead(tid, start, end, line, wanted);
       return !wanted;
     }
-    return !wanted && (rule.returns === null || !rule.returns(bytes, open + 1, end));
+    return !wanted && (rule.returns === null || !rule.returns(bytes, args, end));
+  };
+
+  const passEnd = (tid: number): boolean => {
+    const head = pending.get(tid);
+    if (head !== undefined) readHead(head);
+    pending.delete(tid);
+    return false;
   };
 
   /** A line without a leader. True: it is the rest of a call that was passed over (strace 6.1 with -z prints such). */
@@ -127,22 +165,17 @@ export function createSieve(
 
   /** True: nobody wants the line. */
   const pass = (start: number, end: number, line: number): boolean => {
-    const body = skipLeader(bytes, start, end, shape);
+    const body = skipLeader(bytes, start, end);
     if (body < 0) return passOdd(start, line);
-    const tid = fixedTid ?? tidAt(bytes, start);
     switch (bytes[body]) {
       case less:
-        return passTail(body, end, tid);
-      case plus: {
-        const head = pending.get(tid);
-        if (head !== undefined) readHead(head);
-        pending.delete(tid);
-        return false;
-      }
+        return passTail(start, body, end);
+      case plus:
+        return passEnd(fixedTid ?? tidAt(bytes, start));
       case dash:
         return false;
       default:
-        return passCall(start, body, end, line, tid);
+        return passCall(start, body, end, line);
     }
   };
 
@@ -154,13 +187,11 @@ export function createSieve(
   };
 
   return {
-    get seen() {
-      return names.seen();
-    },
     sift(chunk, before) {
       ({ bytes, offset: chunkOffset } = chunk);
       let line = before;
       let start = 0;
+      let last = 0;
       while (start < bytes.length) {
         const found = bytes.indexOf(newline, start);
         const end = found < 0 ? bytes.length : found;
@@ -172,28 +203,25 @@ export function createSieve(
           read(start, end, line);
           skipped = false;
         }
+        last = start;
         start = end + 1;
       }
+      if (start > 0) lastPassed = skipped ? bytes.toString("latin1", last, start - 1) : null;
       leaveChunk();
       return line;
     },
     end() {
+      const lastTime = lastPassed === null ? null : reader.timeOf(lastPassed);
       for (const head of pending.values()) readHead(head);
       pending.clear();
+      return { seen: names.seen(), lastTime };
     },
   };
 }
 
-/** Index of the parenthesis behind the name that starts at `start`; -1 where other text stands there. */
-function nameEnd(bytes: Buffer, start: number, end: number): number {
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte === 0x28) return at === start ? -1 : at;
-    const isName = (byte >= 0x61 && byte <= 0x7a) || byte === 0x5f || (byte >= 0x30 && byte <= 0x39);
-    if (!isName) return -1;
-  }
-  return -1;
-}
+// What a name consists of: 1, anything else: 0.
+const nameBytes = new Uint8Array(256);
+for (const char of "abcdefghijklmnopqrstuvwxyz_0123456789") nameBytes[char.charCodeAt(0)] = 1;
 
 /** A terminal's log ends lines in CR LF. */
 function withoutReturn(bytes: Buffer, end: number): number {

@@ -1,10 +1,37 @@
 // The leader again, on bytes: finds where it ends, and the pid. leader.ts says what its parts are.
 import type { LeaderShape } from "./leader.ts";
+import { isPlain } from "./plain-leader.ts";
 
-const [space, less, greater, open, close] = [0x20, 0x3c, 0x3e, 0x5b, 0x5d] as const;
+const [space, colon, less, greater, open, close] = [0x20, 0x3a, 0x3c, 0x3e, 0x5b, 0x5d] as const;
 
 /** The index of the body of the line from `start` to `end`; -1 where the line does not begin with such a leader. */
-export function skipLeader(bytes: Buffer, start: number, end: number, shape: LeaderShape): number {
+export type LeaderSkipper = (bytes: Buffer, start: number, end: number) => number;
+
+/** Makes the function that skips leaders of a shape. */
+export function leaderSkipper(shape: LeaderShape): LeaderSkipper {
+  const { clock, clockDigits } = shape;
+  const isCommon = isPlain(shape) && shape.pid === "column" && clockDigits > 0;
+  if (isCommon && clock === "hms")
+    return (bytes, start, end) => skipCommon(bytes, start, end, 9 + clockDigits);
+  return (bytes, start, end) => skipLeader(bytes, start, end, shape);
+}
+
+/** What nearly every trace has, a pid and `-tt`: `21246 14:07:04.542749 `. The clock is so many bytes long. */
+function skipCommon(bytes: Buffer, start: number, end: number, length: number): number {
+  let at = start;
+  while (isDigit(bytes[at])) at += 1;
+  if (at === start || bytes[at] !== space) return -1;
+  while (bytes[at] === space) at += 1;
+  const body = at + length + 1;
+  const isClock =
+    bytes[at + 2] === colon &&
+    bytes[at + 5] === colon &&
+    isDigit(bytes[body - 2]) &&
+    bytes[body - 1] === space;
+  return isClock && body < end ? body : -1;
+}
+
+function skipLeader(bytes: Buffer, start: number, end: number, shape: LeaderShape): number {
   let at = shape.pid === "column" ? skipPid(bytes, start, shape.comm) : start;
   if (at < 0) return -1;
   if (shape.context) at = skipBracket(bytes, at, end);
@@ -47,7 +74,7 @@ function skipClock(bytes: Buffer, start: number, { clock, clockDigits }: LeaderS
   if (start < 0) return -1;
   let point = start + 8;
   if (clock === "hms") {
-    if (bytes[start + 2] !== 0x3a || bytes[start + 5] !== 0x3a) return -1;
+    if (bytes[start + 2] !== colon || bytes[start + 5] !== colon) return -1;
   } else {
     point = start;
     while (isDigit(bytes[point])) point += 1;
