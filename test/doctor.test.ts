@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import type { DoctorReport } from "@gotrace/core";
 import { Ajv2020, type AnySchemaObject } from "ajv/dist/2020.js";
+import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import {
   differences,
@@ -11,6 +14,7 @@ import {
 } from "../fixtures/lab/doctor-accuracy.ts";
 import { whatIsMissing } from "../fixtures/lab/requirements.ts";
 import type { Scenario } from "../fixtures/lab/scenario.ts";
+import { commandFile } from "./support/built-command.ts";
 
 // The doctor in the lab's worlds, in namespaces of their own. All of them: npm run doctor-accuracy.
 
@@ -79,6 +83,34 @@ describe.skipIf(missing !== null)(`gotrace doctor in the lab's worlds${reason}`,
     const { text } = await doctorIn(scenarioNamed("tls-unknown-authority"), []);
     expect(shown).not.toBe("");
     expect(withoutMeasures(shown)).toBe(withoutMeasures(text));
+  }, 60_000);
+
+  test("a machine without any network gets its verdict at once", async () => {
+    const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", HOME: tmpdir(), NO_COLOR: "1" };
+    const command = [
+      "--net",
+      process.execPath,
+      commandFile,
+      "doctor",
+      "--format",
+      "json",
+      "example.com/hello@v1.0.0",
+    ];
+    const { stdout, exitCode } = await execa("unshare", command, { env, extendEnv: false, reject: false });
+    const { diagnosis } = JSON.parse(stdout) as DoctorReport;
+    expect(diagnosis).toMatchObject({ stage: "dns", host: "proxy.golang.org", module: "example.com/hello" });
+    expect(exitCode).toBe(1);
+  }, 60_000);
+
+  test("what --apply has set is in its report, with what takes it back", async () => {
+    const { text } = await doctorIn(scenarioNamed("private-on-public-proxy"), [
+      "--apply",
+      "--format",
+      "json",
+    ]);
+    expect((JSON.parse(text) as DoctorReport).recommendations).toMatchObject([
+      { name: "GOPRIVATE", value: "github.com/acme/*", undo: "go env -u GOPRIVATE", applied: true },
+    ]);
   }, 60_000);
 
   test("no secret of the machine is in what it prints", async () => {

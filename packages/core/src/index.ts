@@ -47,6 +47,7 @@ export type * from "./model/machine.ts";
 // What `gotrace doctor` is made of: the probes stand in the command, the judgement here.
 export type * from "./model/examination.ts";
 export type * from "./model/doctor-report.ts";
+export type { Recommendation } from "./model/recommendation.ts";
 export type * from "./model/facts.ts";
 export type { GoError } from "./model/go-error.ts";
 export type { NetworkError, NetworkReason, CertificateComplaint } from "./model/network-error.ts";

@@ -10,6 +10,7 @@ import {
 import type { Argv } from "yargs";
 import { flagOption, operands, textOption, type Command, type CommandArguments } from "../command.ts";
 import { examine } from "../doctor/examine.ts";
+import { applyRecommendations } from "../doctor/apply.ts";
 import { checkProgress } from "../doctor/progress.ts";
 import { wantedModules } from "../doctor/wanted.ts";
 import { exitStatus } from "../exit-status.ts";
@@ -37,6 +38,11 @@ function configure(parser: Argv): Argv {
     .options({
       format: { choices: doctorFormats, default: "text", requiresArg: true, describe: "how to print it" },
       output: { alias: "o", type: "string", requiresArg: true, describe: "write to this file" },
+      apply: {
+        type: "boolean",
+        describe:
+          "do what is recommended with go env -w, and say how to undo it; nothing that weakens a check",
+      },
       offline: { type: "boolean", describe: "ask no host, only this machine" },
       timeout: {
         type: "string",
@@ -49,6 +55,7 @@ function configure(parser: Argv): Argv {
     })
     .example("gotrace doctor", "in a project: can its modules be fetched from here?")
     .example("gotrace doctor git.corp.example/team/module@v1.2.0", "one that fails")
+    .example("gotrace doctor --apply", "set what it recommends, as shown with its undo")
     .example("gotrace doctor --offline", "the settings, the module cache and this machine alone")
     .example("gotrace doctor --format markdown -o doctor.md", "for an issue");
 }
@@ -58,7 +65,8 @@ async function run(args: CommandArguments, io: Io): Promise<number> {
   const timeoutMs = timeoutOf(textOption(args, "timeout"));
   const redact = redactOf(textOption(args, "redact"));
   const examination = await examineThis(operands(args), flagOption(args, "offline") ?? false, timeoutMs, io);
-  const report = diagnoseMachine(examination);
+  const found = diagnoseMachine(examination);
+  const report = flagOption(args, "apply") ? await applyRecommendations(found, thisMachine(io.env)) : found;
   const color = flagOption(args, "color");
   const output = textOption(args, "output");
   if (output === undefined) {

@@ -7,6 +7,7 @@ import { stages, type Outcome, type Stage } from "../model/vocabulary.ts";
 import { findingOf } from "./finding.ts";
 import { judge } from "./judge.ts";
 import { measuredFailure, measuredRun } from "./measured-run.ts";
+import { recommend } from "./recommend.ts";
 import { walkRoute, type Walk } from "./measured-route.ts";
 
 /** Something that was measured, and the failure in it. */
@@ -29,6 +30,7 @@ export function diagnoseMachine(examination: Examination): DoctorReport {
       .map((suspect) => findingFor(suspect, run, measurements, walks))
       .find((finding) => finding !== null) ?? null;
   const causes = causesOf(measurements, run);
+  const findings = [...(diagnosis ? [diagnosis] : []), ...warnings(examination, run, walks, diagnosis)];
   return {
     schemaVersion: 1,
     gotrace: gotraceVersion,
@@ -36,7 +38,7 @@ export function diagnoseMachine(examination: Examination): DoctorReport {
     cwd: examination.cwd,
     outcome: outcomeOf(decisive, examination),
     diagnosis,
-    findings: [...(diagnosis ? [diagnosis] : []), ...warnings(examination, run, walks, diagnosis)],
+    findings,
     pipeline: pipelineOf(measurements, diagnosis),
     modules: walks.map(({ question, servedBy }) => ({
       path: question.module,
@@ -47,6 +49,7 @@ export function diagnoseMachine(examination: Examination): DoctorReport {
       ...checkOf(each, index, statusOf(each, walks, examination)),
       cause: causes.get(each) ?? null,
     })),
+    recommendations: recommend(findings, examination.settings),
     limits: [...examination.limits],
   };
 }

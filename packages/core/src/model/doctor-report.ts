@@ -1,3 +1,4 @@
+import type { Recommendation } from "./recommendation.ts";
 import type { Finding, RemovedReport, StageReport } from "./report.ts";
 import type { Cause, Outcome, Role, Stage } from "./vocabulary.ts";
 
@@ -20,6 +21,8 @@ export interface DoctorReport {
   modules: DoctorModule[];
   /** Everything that was asked, in order. */
   checks: Check[];
+  /** Settings of go that would mend what was found. */
+  recommendations: Recommendation[];
   /** What was not examined, each a sentence. */
   limits: string[];
   /** What was taken out of what is shown; absent where nothing was. */

@@ -89,8 +89,10 @@ function lookupWords({ error, queries }: Lookup): string {
     }
     case "dns-timeout":
       return `no answer from ${[...new Set(queries.map((query) => query.server?.ip))].join(", ")}`;
+    case "dns-server-refused":
+      return `nothing listens at the name server ${server}`;
     default:
-      return `no name server at ${server}`;
+      return `there is no way to the name server ${server}`;
   }
 }
 

@@ -92,12 +92,15 @@ function overUdp(server: Address, request: Packet, timeoutMs: number, signal: Ab
       const packet = readPacket(message);
       if (packet !== null && packet.id === request.id) once(() => end({ kind: "packet", packet }));
     });
-    // A connected socket is told of an ICMP "port unreachable".
-    socket.connect(server.port, server.ip, () => {
-      socket.send(encode(request), (error) => {
-        if (error) once(() => end({ kind: "error", errno: (error as NodeJS.ErrnoException).code ?? "EIO" }));
-      });
-    });
+    const failed = (error: NodeJS.ErrnoException | null | undefined): void => {
+      if (error) once(() => end({ kind: "error", errno: error.code ?? "EIO" }));
+    };
+    // A connected socket is told of an ICMP "port unreachable". What keeps it from being connected comes as an argument.
+    const connected = (error?: NodeJS.ErrnoException): void => {
+      if (error) failed(error);
+      else socket.send(encode(request), failed);
+    };
+    socket.connect(server.port, server.ip, connected);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { DoctorReport } from "../../model/doctor-report.ts";
-import { markdownText } from "../escape/markdown.ts";
+import { markdownBlock, markdownCommand, markdownText } from "../escape/markdown.ts";
 import { findingParts, outcomeMarks } from "../markdown/markdown.ts";
+import type { Recommendation } from "../../model/recommendation.ts";
 import { checkMarks, doctorVerdict, moduleName } from "./verdict.ts";
 
 /** What was found, for an issue: the verdict and its advice, then every check in a table. */
@@ -19,6 +20,9 @@ export function doctorMarkdown(report: DoctorReport): string {
     others.length === 0
       ? ""
       : `**Also found**\n\n${others.map(({ cause, title }) => `- \`${cause}\`: ${markdownText(title)}`).join("\n")}`,
+    report.recommendations.length === 0
+      ? ""
+      : `**Settings that would mend it**\n\n${report.recommendations.map(recommendationItem).join("\n")}`,
     `**Checks**\n\n${["| | of | check | measured |", "| --- | --- | --- | --- |", ...checks.map(rowOf)].join("\n")}`,
     limits.map((limit) => `- ${markdownText(limit)}`).join("\n"),
   ];
@@ -28,4 +32,13 @@ export function doctorMarkdown(report: DoctorReport): string {
 function rowOf({ status, link, name, measured }: DoctorReport["checks"][number]): string {
   const cells = [link, name, measured].map(markdownText);
   return `| ${checkMarks[status]} | ${cells.join(" | ")} |`;
+}
+
+function recommendationItem({ why, command, effect, undo, applied }: Recommendation): string {
+  const lines = [
+    `- ${markdownText(why)}${applied ? " (done)" : ""}`,
+    markdownBlock(command, "sh").replaceAll(/^/gm, "  "),
+    `  ${markdownText(effect)}. Undo: ${markdownCommand(undo)}`,
+  ];
+  return lines.join("\n");
 }

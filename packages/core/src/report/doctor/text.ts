@@ -1,8 +1,9 @@
 import type { Check, DoctorReport } from "../../model/doctor-report.ts";
+import type { Recommendation } from "../../model/recommendation.ts";
 import type { Finding } from "../../model/report.ts";
 import { mapStrings, printable } from "../sanitise.ts";
 import { outcomeMark } from "../text/headline.ts";
-import { columns, hanging, indented, padTo, wrap } from "../text/layout.ts";
+import { columns, hanging, indented, padTo, wrap, wrapCommand } from "../text/layout.ts";
 import {
   bodyWidth,
   fixBlock,
@@ -27,6 +28,11 @@ export function doctorText(untrusted: DoctorReport, width: number, color: boolea
     headline(report, width, style),
     ...checkBlocks(report.checks, width, style),
     ...(diagnosis === null ? [] : proof(diagnosis, width, style)),
+    block(
+      "set",
+      report.recommendations.flatMap((each, i) => recommendationLines(each, i, room, style)),
+      style,
+    ),
     block("also", warningLines(others, room, style), style),
     block(
       "removed",
@@ -105,6 +111,27 @@ function proof({ explanation, chain, ruledOut, fixes }: Finding, width: number, 
     block("not", plainSteps(ruledOut, room), style),
     fixBlock(fixes, width, style),
   ];
+}
+
+/** The exact command, what it does to what go checks, for how long, and how to take it back. */
+function recommendationLines(each: Recommendation, index: number, width: number, style: Style): string[] {
+  const { why, command, effect, weakens, lasts, undo, applied, inEnvironment } = each;
+  const facts = [
+    `effect: ${effect}`,
+    ...(weakens === null ? [] : [style.warn(`less safe: ${weakens}`)]),
+    `meant: ${lasts}`,
+    `undo: ${undo}`,
+  ];
+  const state = applied
+    ? "done"
+    : inEnvironment
+      ? "the environment has it: set it there"
+      : "gotrace doctor --apply does it";
+  return hanging(`${String(index + 1).padEnd(2)} `, [
+    ...wrap(`${why} (${state})`, width - 3),
+    ...indented(wrapCommand(command, width - 5).map(style.command), 2),
+    ...facts.flatMap((fact) => indented(wrap(fact, width - 5), 2)),
+  ]);
 }
 
 function block(label: string, lines: readonly string[], style: Style): string[] {

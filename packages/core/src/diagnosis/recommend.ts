@@ -1,0 +1,113 @@
+import type { Setting } from "../model/facts.ts";
+import type { Recommendation } from "../model/recommendation.ts";
+import type { Finding } from "../model/report.ts";
+import type { Cause } from "../model/vocabulary.ts";
+import { parseGoproxy } from "../pipeline/goproxy.ts";
+import { shellQuote } from "./paste-safe.ts";
+
+// Only what a setting alone can mend, and where the value follows from what was found. The advice of a rule is for a reader
+// who chooses; this is for `--apply`.
+
+/** What would be set, before it is said where. */
+interface Wish {
+  name: string;
+  value: string | null;
+  why: string;
+}
+
+/** The settings that would mend these findings on a machine with these settings, each name once. */
+export function recommend(findings: readonly Finding[], settings: readonly Setting[]): Recommendation[] {
+  const wishes = findings.flatMap((finding) => wishesOf[finding.cause]?.(finding, settings) ?? []);
+  const byName = new Map(wishes.toReversed().map((wish) => [wish.name, wish]));
+  return [...byName.values()].toReversed().map((wish) => recommendation(wish, settings));
+}
+
+const wishesOf: Partial<Record<Cause, (finding: Finding, settings: readonly Setting[]) => Wish[]>> = {
+  "private-module-on-public-proxy": asPrivate,
+  "private-module-on-checksum-database": asPrivate,
+  "goproxy-slow-entry": withoutDeadEntry,
+  "goproxy-malformed": () => [ownValue("GOPROXY", "go cannot read the value")],
+  "gosumdb-malformed": () => [ownValue("GOSUMDB", "go cannot read the value")],
+  "goflags-invalid": () => [ownValue("GOFLAGS", "go cannot read the value")],
+};
+
+/** The pattern of the rule's own advice, beside those that are private already. */
+function asPrivate({ module, fixes }: Finding, settings: readonly Setting[]): Wish[] {
+  const pattern = fixes
+    .map(({ command }) => /^go env -w GOPRIVATE='([^']+)'$/.exec(command ?? "")?.[1])
+    .find((found) => found !== undefined);
+  if (pattern === undefined || module === null) return [];
+  const known = valueOf("GOPRIVATE", settings)
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+  const value = [...new Set([...known, pattern])].join(",");
+  return [{ name: "GOPRIVATE", value, why: `${module} is private, and go asks the public for it` }];
+}
+
+function withoutDeadEntry({ host }: Finding, settings: readonly Setting[]): Wish[] {
+  const entries = parseGoproxy(valueOf("GOPROXY", settings));
+  const left = entries.filter(({ value }) => !URL.canParse(value) || new URL(value).hostname !== host);
+  if (host === null || left.length === 0 || left.length === entries.length) return [];
+  const last = left.length - 1;
+  const value = left.map((each, i) => each.value + (i === last ? "" : (each.separator ?? ","))).join("");
+  return [
+    { name: "GOPROXY", value, why: `${host} does not answer, and go waits for it before it asks the next` },
+  ];
+}
+
+function ownValue(name: string, why: string): Wish {
+  return { name, value: null, why };
+}
+
+function valueOf(name: string, settings: readonly Setting[]): string {
+  const known = settings.filter((setting) => setting.name === name && setting.value !== "");
+  return (known.find(({ source }) => source === "environment") ?? known[0])?.value ?? "";
+}
+
+/** What go checks with a setting, and for how long it is meant. */
+const effects: Readonly<Record<string, { effect: string; lasts: string }>> = {
+  GOPRIVATE: {
+    effect:
+      "modules under these patterns come from their own hosts, past every proxy, and the checksum database is not told of them; go.sum still checks them",
+    lasts: "for as long as they are private",
+  },
+  GOPROXY: {
+    effect: "others serve the modules; go.sum and the checksum database check them as before",
+    lasts: "until the proxy answers again",
+  },
+  GOSUMDB: {
+    effect: "go's own checksum database checks every module that is not private",
+    lasts: "for good",
+  },
+  GOFLAGS: {
+    effect: "no flags are added to go's commands; nothing that is checked changes",
+    lasts: "for good",
+  },
+};
+
+function recommendation({ name, value, why }: Wish, settings: readonly Setting[]): Recommendation {
+  const { effect, lasts } = effects[name] ?? { effect: "", lasts: "" };
+  const inEnvironment = settings.some(
+    (setting) => setting.name === name && setting.source === "environment" && setting.value !== "",
+  );
+  const inFile = settings.find((setting) => setting.name === name && setting.source === "go-env-file")?.value;
+  return {
+    name,
+    value,
+    why,
+    command: commandFor(name, value, inEnvironment),
+    effect,
+    weakens: null,
+    lasts,
+    undo: commandFor(name, (inEnvironment ? valueOf(name, settings) : inFile) ?? null, inEnvironment),
+    inEnvironment,
+    applied: false,
+  };
+}
+
+function commandFor(name: string, value: string | null, inEnvironment: boolean): string {
+  if (value === null) return inEnvironment ? `unset ${name}` : `go env -u ${name}`;
+  const assignment = `${name}=${shellQuote(value)}`;
+  return inEnvironment ? `export ${assignment}` : `go env -w ${assignment}`;
+}
