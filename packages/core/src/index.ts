@@ -60,7 +60,6 @@ export { blankNetworkError, connectionError, queryError } from "./pipeline/netwo
 export {
   checksumDatabaseOf,
   planFetch,
-  settingsOfMachine,
   type ChecksumDatabase,
   type WantedModule,
 } from "./pipeline/fetch-plan.ts";

@@ -1,6 +1,7 @@
-import type { Moment } from "../model/facts.ts";
+import type { Moment, Setting } from "../model/facts.ts";
 import type { GoError } from "../model/go-error.ts";
 import type { Examination, Measurement } from "../model/examination.ts";
+import type { KnownSetting } from "../model/setting.ts";
 import type { Attempt, Failure, Run, TraceError } from "../model/run.ts";
 import { attemptFor } from "../pipeline/attempts.ts";
 import { blankFailure } from "../pipeline/blank-failure.ts";
@@ -23,6 +24,7 @@ export function measuredRun(examination: Examination): Run {
       argv,
       earlier: [],
       environment,
+      cutVariables: [],
       cwd,
       started: nowhere,
       ended: null,
@@ -45,12 +47,17 @@ export function measuredRun(examination: Examination): Run {
     startedPrograms: 1,
     programs: [],
     tools: [],
-    settings,
+    settings: settings.statements.flatMap(settingIn),
+    envFiles: [],
     attempts: measurements.flatMap(attemptsIn),
     traced: true,
     partial: new Set(),
     networkTraced: true,
   };
+}
+
+function settingIn({ name, value, source, file }: KnownSetting): Setting[] {
+  return source === "default" ? [] : [{ name, value, source, file, at: nowhere.at }];
 }
 
 function attemptsIn({ url, status, role, module, version, error, answer, stage }: Measurement): Attempt[] {

@@ -1,9 +1,10 @@
-import type { Setting } from "../model/facts.ts";
 import type { Recommendation } from "../model/recommendation.ts";
 import type { Finding } from "../model/report.ts";
+import type { SettingsView } from "../model/setting.ts";
 import type { Cause } from "../model/vocabulary.ts";
 import { parseGoproxy } from "../pipeline/goproxy.ts";
-import { shellQuote } from "./paste-safe.ts";
+import { effectiveIn, valueIn } from "../pipeline/settings.ts";
+import { shellQuote } from "../rules/shell-quote.ts";
 
 // Only what a setting alone can mend, and where the value follows from what was found. The advice of a rule is for a reader
 // who chooses; this is for `--apply`.
@@ -16,13 +17,13 @@ interface Wish {
 }
 
 /** The settings that would mend these findings on a machine with these settings, each name once. */
-export function recommend(findings: readonly Finding[], settings: readonly Setting[]): Recommendation[] {
+export function recommend(findings: readonly Finding[], settings: SettingsView): Recommendation[] {
   const wishes = findings.flatMap((finding) => wishesOf[finding.cause]?.(finding, settings) ?? []);
   const byName = new Map(wishes.toReversed().map((wish) => [wish.name, wish]));
   return [...byName.values()].toReversed().map((wish) => recommendation(wish, settings));
 }
 
-const wishesOf: Partial<Record<Cause, (finding: Finding, settings: readonly Setting[]) => Wish[]>> = {
+const wishesOf: Partial<Record<Cause, (finding: Finding, settings: SettingsView) => Wish[]>> = {
   "private-module-on-public-proxy": asPrivate,
   "private-module-on-checksum-database": asPrivate,
   "goproxy-slow-entry": withoutDeadEntry,
@@ -32,7 +33,7 @@ const wishesOf: Partial<Record<Cause, (finding: Finding, settings: readonly Sett
 };
 
 /** The pattern of the rule's own advice, beside those that are private already. */
-function asPrivate({ module, fixes }: Finding, settings: readonly Setting[]): Wish[] {
+function asPrivate({ module, fixes }: Finding, settings: SettingsView): Wish[] {
   const pattern = fixes
     .map(({ command }) => /^go env -w GOPRIVATE='([^']+)'$/.exec(command ?? "")?.[1])
     .find((found) => found !== undefined);
@@ -45,7 +46,7 @@ function asPrivate({ module, fixes }: Finding, settings: readonly Setting[]): Wi
   return [{ name: "GOPRIVATE", value, why: `${module} is private, and go asks the public for it` }];
 }
 
-function withoutDeadEntry({ host }: Finding, settings: readonly Setting[]): Wish[] {
+function withoutDeadEntry({ host }: Finding, settings: SettingsView): Wish[] {
   const entries = parseGoproxy(valueOf("GOPROXY", settings));
   const left = entries.filter(({ value }) => !URL.canParse(value) || new URL(value).hostname !== host);
   if (host === null || left.length === 0 || left.length === entries.length) return [];
@@ -60,9 +61,8 @@ function ownValue(name: string, why: string): Wish {
   return { name, value: null, why };
 }
 
-function valueOf(name: string, settings: readonly Setting[]): string {
-  const known = settings.filter((setting) => setting.name === name && setting.value !== "");
-  return (known.find(({ source }) => source === "environment") ?? known[0])?.value ?? "";
+function valueOf(name: string, settings: SettingsView): string {
+  return effectiveIn(settings, name)?.value ?? "";
 }
 
 /** What go checks with a setting, and for how long it is meant. */
@@ -86,12 +86,11 @@ const effects: Readonly<Record<string, { effect: string; lasts: string }>> = {
   },
 };
 
-function recommendation({ name, value, why }: Wish, settings: readonly Setting[]): Recommendation {
+function recommendation({ name, value, why }: Wish, settings: SettingsView): Recommendation {
   const { effect, lasts } = effects[name] ?? { effect: "", lasts: "" };
-  const inEnvironment = settings.some(
-    (setting) => setting.name === name && setting.source === "environment" && setting.value !== "",
-  );
-  const inFile = settings.find((setting) => setting.name === name && setting.source === "go-env-file")?.value;
+  const stands = valueIn(settings, name);
+  const inEnvironment = stands?.source === "environment";
+  const inFile = settings.statements.find((each) => each.name === name && each.source === "go-env-file");
   return {
     name,
     value,
@@ -100,7 +99,7 @@ function recommendation({ name, value, why }: Wish, settings: readonly Setting[]
     effect,
     weakens: null,
     lasts,
-    undo: commandFor(name, (inEnvironment ? valueOf(name, settings) : inFile) ?? null, inEnvironment),
+    undo: commandFor(name, (inEnvironment ? stands : inFile)?.value || null, inEnvironment),
     inEnvironment,
     applied: false,
   };

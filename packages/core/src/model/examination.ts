@@ -1,6 +1,7 @@
-import type { Connection, DnsQuery, FileAccess, Setting } from "./facts.ts";
+import type { Connection, DnsQuery, FileAccess } from "./facts.ts";
 import type { GoError } from "./go-error.ts";
 import type { TraceError } from "./run.ts";
+import type { SettingsView } from "./setting.ts";
 import type { Role, Stage } from "./vocabulary.ts";
 
 /** What was found out about a machine without any run of go: whom go would ask for what, and what came of asking. */
@@ -8,8 +9,7 @@ export interface Examination {
   /** For example `go1.22.12`; null where there is no go. */
   readonly goVersion: string | null;
   readonly cwd: string;
-  /** As go has them here, its own defaults included. */
-  readonly settings: readonly Setting[];
+  readonly settings: SettingsView;
   readonly environment: Readonly<Record<string, string>>;
   readonly questions: readonly Question[];
   /** In the order of the report. */

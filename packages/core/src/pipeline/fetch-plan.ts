@@ -1,6 +1,4 @@
-import type { Setting } from "../model/facts.ts";
 import type { Question, RouteEntry } from "../model/examination.ts";
-import type { MachineState } from "../model/machine.ts";
 import { defaultGoproxy, parseGoproxy } from "./goproxy.ts";
 import { matchPrefixPatterns } from "./module-path.ts";
 
@@ -87,32 +85,4 @@ export function checksumDatabaseOf(gosumdb: string): ChecksumDatabase | null {
 function named(key: string): Pick<ChecksumDatabase, "name" | "verifier"> {
   const verifier = knownVerifiers[key] ?? (key.includes("+") ? key : null);
   return { name: key.split("+")[0] ?? key, verifier };
-}
-
-/**
- * The settings of a machine as those of a run: what the environment has, what the go env file has, and what `go env` prints
- * of all others.
- */
-export function settingsOfMachine(
-  machine: Pick<MachineState, "environment" | "goEnv" | "goEnvFile">,
-): Setting[] {
-  const at = { input: 0, line: 0, offset: 0 };
-  const { environment, goEnv, goEnvFile } = machine;
-  const inFile = (goEnvFile?.lines ?? []).flatMap((line): [string, string][] => {
-    const end = line.indexOf("=");
-    return end < 1 ? [] : [[line.slice(0, end), line.slice(end + 1)]];
-  });
-  const shown = new Set([...Object.keys(environment), ...inFile.map(([name]) => name)]);
-  return [
-    ...Object.entries(environment).map(([name, value]): Setting => ({
-      name,
-      value,
-      source: "environment",
-      at,
-    })),
-    ...inFile.map(([name, value]): Setting => ({ name, value, source: "go-env-file", at })),
-    ...Object.entries(goEnv ?? {})
-      .filter(([name]) => !shown.has(name))
-      .map(([name, value]): Setting => ({ name, value, source: "log", at })),
-  ];
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { recommend } from "../../src/diagnosis/recommend.ts";
-import type { Setting } from "../../src/model/facts.ts";
 import type { Finding } from "../../src/model/report.ts";
+import type { KnownSetting, SettingsView } from "../../src/model/setting.ts";
 import type { Cause } from "../../src/model/vocabulary.ts";
 
 function finding(cause: Cause, more: Partial<Finding> = {}): Finding {
@@ -24,13 +24,26 @@ function finding(cause: Cause, more: Partial<Finding> = {}): Finding {
   };
 }
 
-function setting(name: string, value: string, source: Setting["source"]): Setting {
-  return { name, value, source, at: { input: 0, line: 0, offset: 0 } };
+function settings(...statements: KnownSetting[]): SettingsView {
+  return {
+    statements,
+    environmentWhole: true,
+    unknownValues: new Set(),
+    userFileWhole: true,
+    gorootFileWhole: true,
+    goEnvWhole: false,
+    ignoredLines: [],
+    goVersion: "go1.22.12",
+  };
+}
+
+function setting(name: string, value: string, source: KnownSetting["source"]): KnownSetting {
+  return { name, value, source, origin: null, file: null };
 }
 
 test("a private module's pattern goes beside those that are private already", () => {
   const known = setting("GOPRIVATE", "*.old.example, git.corp.test", "go-env-file");
-  const [first, ...others] = recommend([finding("private-module-on-public-proxy")], [known]);
+  const [first, ...others] = recommend([finding("private-module-on-public-proxy")], settings(known));
   expect(others).toEqual([]);
   expect(first).toMatchObject({
     command: "go env -w GOPRIVATE='*.old.example,git.corp.test,git.corp.example'",
@@ -41,7 +54,7 @@ test("a private module's pattern goes beside those that are private already", ()
 
 test("what go env -w cannot change has the command that does", () => {
   const known = setting("GOPRIVATE", "git.corp.test", "environment");
-  const [first] = recommend([finding("private-module-on-checksum-database")], [known]);
+  const [first] = recommend([finding("private-module-on-checksum-database")], settings(known));
   expect(first).toMatchObject({
     command: "export GOPRIVATE=git.corp.test,git.corp.example",
     undo: "export GOPRIVATE=git.corp.test",
@@ -55,13 +68,13 @@ test("a dead element leaves GOPROXY, the others and what stands between them sta
     "https://a.example|https://dead.example|https://b.example,direct",
     "go-env-file",
   );
-  const [first] = recommend([finding("goproxy-slow-entry", { host: "dead.example" })], [known]);
+  const [first] = recommend([finding("goproxy-slow-entry", { host: "dead.example" })], settings(known));
   expect(first?.value).toBe("https://a.example|https://b.example,direct");
-  expect(recommend([finding("goproxy-slow-entry", { host: "other.example" })], [known])).toEqual([]);
+  expect(recommend([finding("goproxy-slow-entry", { host: "other.example" })], settings(known))).toEqual([]);
 });
 
 test("what no setting can mend has no recommendation, and one setting one", () => {
-  expect(recommend([finding("connect-timeout")], [])).toEqual([]);
+  expect(recommend([finding("connect-timeout")], settings())).toEqual([]);
   const both = [finding("private-module-on-public-proxy"), finding("private-module-on-checksum-database")];
-  expect(recommend(both, [])).toHaveLength(1);
+  expect(recommend(both, settings())).toHaveLength(1);
 });

@@ -15,7 +15,16 @@ const validate = ajv.addSchema(reportSchema, "report.schema.json").compile(schem
 const report = diagnoseMachine({
   goVersion: null,
   cwd: "/home/dev/app",
-  settings: [],
+  settings: {
+    statements: [],
+    environmentWhole: true,
+    unknownValues: new Set(),
+    userFileWhole: true,
+    gorootFileWhole: true,
+    goEnvWhole: false,
+    ignoredLines: [],
+    goVersion: null,
+  },
   environment: {},
   questions: [],
   measurements: [],
