@@ -1,5 +1,6 @@
 import type { AttributedMessage, Facts, Program, Setting } from "../model/facts.ts";
 import type { Ending, Run, Tool } from "../model/run.ts";
+import { withAnswersAsSaid } from "./answer-waits.ts";
 import { attemptsOf } from "./attempts.ts";
 import { goCommandByPid } from "./families.ts";
 import { logCommands } from "./log-commands.ts";
@@ -63,10 +64,11 @@ type CommonParts = Omit<
 
 function commonParts(own: RunFacts, facts: Facts): CommonParts {
   const { messages, dnsQueries, connections, files, locks, openCalls, programs } = own;
+  const attempts = attemptsOf(messages, connections);
   return {
     messages,
     dnsQueries,
-    connections,
+    connections: withAnswersAsSaid(connections, attempts),
     files,
     locks,
     openCalls,
@@ -74,7 +76,7 @@ function commonParts(own: RunFacts, facts: Facts): CommonParts {
     envFiles: facts.envFiles,
     lastTime: facts.lastTime,
     startedPrograms: facts.programs.filter(wasStarted).length,
-    attempts: attemptsOf(messages, connections),
+    attempts,
     traced: facts.traced,
     partial: facts.partial,
     networkTraced: isNetworkTraced(facts),
