@@ -6,6 +6,32 @@ import type { LeaderShape } from "../../src/syntax/leader.ts";
 /** How strings are written: plain, `-x` (whole strings in hexadecimal if not ASCII), `-xx` (all). */
 export type StringStyle = "plain" | "hex-if-needed" | "hex";
 
+/** Numbers of constants that `-X raw` prints in their place. */
+export type ConstantNumbers = Readonly<Record<string, string>>;
+
+/** A signal that a thread gets, or its end. */
+export interface WrittenMark {
+  readonly tid: number;
+  readonly seconds: number;
+  readonly mark:
+    | {
+        readonly kind: "signal";
+        readonly signal: string;
+        readonly info: string | null;
+        readonly stopped: boolean;
+      }
+    | { readonly kind: "exit"; readonly status: number }
+    | { readonly kind: "killed"; readonly signal: string; readonly coreDumped: boolean };
+}
+
+/** A line of a stack (`-k`). */
+export interface WrittenFrame {
+  readonly binary: string;
+  /** Null where the binary has no symbols. */
+  readonly symbol: string | null;
+  readonly offset: number;
+}
+
 /** A call as it is to be printed. */
 export interface WrittenCall {
   readonly tid: number;
@@ -119,6 +145,34 @@ export function writeArguments(args: readonly Argument[], style: StringStyle): s
   return args.map((argument) => writeArgument(argument, style)).join(", ");
 }
 
+/** The same arguments as `-X raw` prints them: each symbol by its number, several in one by the number of all. */
+export function inNumbers(args: readonly Argument[], numbers: ConstantNumbers): Argument[] {
+  return args.map(({ name, value }) => ({ name, value: rawValue(value, numbers) }));
+}
+
+function rawValue(value: Value, numbers: ConstantNumbers): Value {
+  switch (value.kind) {
+    case "constant":
+      return { kind: "number", text: numbers[value.name] ?? "0" };
+    case "operation": {
+      const operands = value.operands.map((operand) => rawValue(operand, numbers));
+      const sum = operands.reduce(
+        (bits, operand) => (operand.kind === "number" ? bits | BigInt(operand.text) : bits),
+        0n,
+      );
+      return { kind: "number", text: `0x${BigInt.asUintN(64, sum).toString(16)}` };
+    }
+    case "struct":
+      return { ...value, fields: inNumbers(value.fields, numbers) };
+    case "array":
+      return { ...value, items: inNumbers(value.items, numbers) };
+    case "call":
+      return { ...value, args: inNumbers(value.args, numbers) };
+    default:
+      return value;
+  }
+}
+
 const dotted = (digits: number): string => (digits === 0 ? "" : `.${"0".repeat(digits)}`);
 
 /** What stands before a line's body. */
@@ -169,4 +223,29 @@ export function writeCall(
     `${lead}${call.name}(${head} <unfinished ...>`,
     `${lead}<... ${call.name} resumed>${all.slice(head.length)}) = ${writeResult(call)}`,
   ];
+}
+
+/** A signal or an end of a thread. */
+export function writeMark({ tid, seconds, mark }: WrittenMark, shape: LeaderShape): string {
+  return `${writeLeader(shape, tid, seconds)}${writeMarkBody(mark)}`;
+}
+
+function writeMarkBody(mark: WrittenMark["mark"]): string {
+  switch (mark.kind) {
+    case "signal":
+      if (mark.stopped) return `--- stopped by ${mark.signal} ---`;
+      return `--- ${mark.signal}${mark.info === null ? "" : ` ${mark.info}`} ---`;
+    case "exit":
+      return `+++ exited with ${mark.status} +++`;
+    case "killed":
+      return `+++ killed by ${mark.signal}${mark.coreDumped ? " (core dumped)" : ""} +++`;
+  }
+}
+
+/** The stack of the call before it, as libunwind and libdw print it. */
+export function writeStack(frames: readonly WrittenFrame[]): string[] {
+  return frames.map(({ binary, symbol, offset }) => {
+    const address = `0x${offset.toString(16)}`;
+    return ` > ${binary}(${symbol === null ? "" : `${symbol}+${address}`}) [${address}]`;
+  });
 }

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Argument, DescriptorTarget, Value } from "../../src/model/strace-value.ts";
 import type { LeaderShape } from "../../src/syntax/leader.ts";
-import type { StringStyle, WrittenCall } from "./trace-writer.ts";
+import type { ConstantNumbers, StringStyle, WrittenCall, WrittenFrame, WrittenMark } from "./trace-writer.ts";
 
 /** Shapes of a leader that strace can print. */
 export const leaderShapes: fc.Arbitrary<LeaderShape> = fc
@@ -28,7 +28,15 @@ export const leaderShapes: fc.Arbitrary<LeaderShape> = fc
 const bytes: fc.Arbitrary<string> = fc
   .uint8Array({ maxLength: 12 })
   .map((codes) => String.fromCharCode(...codes));
-const word: fc.Arbitrary<string> = fc.constantFrom("O_RDONLY", "AF_INET", "NULL", "S_IFREG", "FUTEX_WAIT");
+/** Numbers of the constants that are written. */
+export const constantNumbers: ConstantNumbers = {
+  O_RDONLY: "0",
+  AF_INET: "0x2",
+  NULL: "0",
+  S_IFREG: "0100000",
+  FUTEX_WAIT: "0",
+};
+const word: fc.Arbitrary<string> = fc.constantFrom(...Object.keys(constantNumbers));
 const number: fc.Arbitrary<Value> = fc
   .oneof(
     fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n - 1n }).map(String),
@@ -141,3 +149,46 @@ export const calls: fc.Arbitrary<WrittenCall> = fc.record({
 
 /** Styles of strings. */
 export const stringStyles: fc.Arbitrary<StringStyle> = fc.constantFrom("plain", "hex-if-needed", "hex");
+
+const tid = fc.constantFrom(7, 12345, 4_000_000);
+const signalName = fc.constantFrom("SIGURG", "SIGCHLD", "SIGRTMIN", "SIGRT_3");
+
+/** Signals and ends of threads. */
+export const marks: fc.Arbitrary<WrittenMark> = fc.record({
+  tid,
+  seconds: fc.integer({ min: 0, max: 40_000 }),
+  mark: fc.oneof(
+    fc.record({
+      kind: fc.constant("signal" as const),
+      signal: signalName,
+      info: fc.constantFrom(
+        null,
+        "{si_signo=SIGURG, si_code=SI_TKILL, si_pid=7, si_uid=0}",
+        "{si_signo=17, si_code=0x1, si_pid=7, si_uid=0, si_status=3, si_utime=0, si_stime=1 /* 0.01 s */}",
+      ),
+      stopped: fc.boolean(),
+    }),
+    fc.record({ kind: fc.constant("exit" as const), status: fc.nat(255) }),
+    fc.record({ kind: fc.constant("killed" as const), signal: signalName, coreDumped: fc.boolean() }),
+  ),
+});
+
+/** Stacks, with names as C and C++ and Go have them. */
+export const stacks: fc.Arbitrary<readonly WrittenFrame[]> = fc.array(
+  fc.record({
+    binary: fc.constantFrom(
+      "/usr/lib/libc.so.6",
+      "/home/dev/my (own) app",
+      "[vdso]",
+      "unexpected_backtracing_error",
+    ),
+    symbol: fc.constantFrom(
+      null,
+      "__read",
+      "std::vector<int, std::allocator<int> >::push_back(int const&)",
+      "main.(*T).run",
+    ),
+    offset: fc.nat(),
+  }),
+  { maxLength: 3 },
+);

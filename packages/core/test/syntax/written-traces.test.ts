@@ -1,11 +1,28 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { SyscallEvent } from "../../src/model/event.ts";
+import type { SyscallEvent, TraceEvent } from "../../src/model/event.ts";
 import { argumentsOf, parseArguments, parseByGrammar } from "../../src/syntax/arguments.ts";
 import { bareLeader, leaderReader } from "../../src/syntax/leader.ts";
 import { eventsOf, tinyChunks } from "../events/support.ts";
-import { writeArguments, writeCall, writeLeader, type WrittenCall } from "../support/trace-writer.ts";
-import { argumentLists, calls, leaderShapes, stringStyles } from "../support/written-values.ts";
+import {
+  inNumbers,
+  writeArguments,
+  writeCall,
+  writeLeader,
+  writeMark,
+  writeStack,
+  type WrittenCall,
+  type WrittenMark,
+} from "../support/trace-writer.ts";
+import {
+  argumentLists,
+  calls,
+  constantNumbers,
+  leaderShapes,
+  marks,
+  stacks,
+  stringStyles,
+} from "../support/written-values.ts";
 
 // What is written from typed values and events is read as these values and events, in any set of options.
 
@@ -17,6 +34,21 @@ test("arguments", () => {
       expect(parseByGrammar(text)).toEqual(args);
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("arguments whose symbols are numbers (-X raw)", () => {
+  fc.assert(
+    fc.property(argumentLists, stringStyles, (args, style) => {
+      const raw = inNumbers(args, constantNumbers);
+      const text = writeArguments(raw, style);
+      expect(parseArguments(text)).toEqual(raw);
+      expect(parseByGrammar(text)).toEqual(raw);
+      expect(text.replaceAll(/"(?:[^"\\\\]|\\\\[^])*"|<[^]*?>/g, "")).not.toMatch(
+        /\b(?:O_RDONLY|AF_INET|S_IFREG)\b/,
+      );
+    }),
+    { numRuns: 500 },
   );
 });
 
@@ -73,6 +105,49 @@ test("calls on one line and on two, with every leader", async () => {
         expect(found.map(({ duration }) => duration && Math.round(duration))).toEqual(durations);
       },
     ),
+    { numRuns: 300 },
+  );
+});
+
+function seenMark(event: TraceEvent): unknown {
+  if (event.kind === "signal") {
+    const { kind, tid, signal, info, stopped } = event;
+    return { tid, mark: { kind, signal, info, stopped } };
+  }
+  if (event.kind !== "exit") return event;
+  const { tid, status, signal, coreDumped } = event;
+  return { tid, mark: signal === null ? { kind: "exit", status } : { kind: "killed", signal, coreDumped } };
+}
+
+/** A stop has no info. */
+const expectedMark = ({ tid, mark }: WrittenMark): unknown => ({
+  tid,
+  mark: mark.kind === "signal" && mark.stopped ? { ...mark, info: null } : mark,
+});
+
+test("signals, ends and stacks (-k) between the calls", async () => {
+  const pieces = fc.array(fc.oneof(fc.tuple(calls, fc.option(fc.nat(4)), stacks), marks), {
+    minLength: 1,
+    maxLength: 8,
+  });
+  const pidShapes = leaderShapes.filter(({ pid }) => pid === "column");
+  await fc.assert(
+    fc.asyncProperty(pieces, pidShapes, stringStyles, async (list, leader, style) => {
+      const lines = list.flatMap((piece) =>
+        Array.isArray(piece)
+          ? [...writeCall(piece[0], leader, style, piece[1]), ...writeStack(piece[2])]
+          : [writeMark(piece, leader)],
+      );
+      const { events, calls: found, end } = await eventsOf(traceOf(lines), { leader });
+      const writtenCalls = list.flatMap((piece) => (Array.isArray(piece) ? [piece[0]] : []));
+      const writtenMarks = list.flatMap((piece) => (Array.isArray(piece) ? [] : [piece]));
+      expect(found.map(read)).toEqual(writtenCalls.map(written));
+      expect(events.filter(({ kind }) => kind === "signal" || kind === "exit").map(seenMark)).toEqual(
+        writtenMarks.map(expectedMark),
+      );
+      expect(events.filter(({ kind }) => kind === "output")).toEqual([]);
+      expect(end.inputs[0]).toMatchObject({ lines: lines.length, unparsedLines: 0, losses: [] });
+    }),
     { numRuns: 300 },
   );
 });
