@@ -57,12 +57,8 @@ export { micros, type Micros } from "./model/time.ts";
 export { parseFailure, parseGitOutput } from "./syntax/go-log/parse.ts";
 export { escapeModulePath, matchPrefixPatterns } from "./pipeline/module-path.ts";
 export { blankNetworkError, connectionError, queryError } from "./pipeline/network-errors.ts";
-export {
-  checksumDatabaseOf,
-  planFetch,
-  type ChecksumDatabase,
-  type WantedModule,
-} from "./pipeline/fetch-plan.ts";
+export { checksumDatabaseOf, planFetch, type WantedModule } from "./pipeline/fetch-plan.ts";
+export type { ChecksumDatabase } from "./pipeline/gosumdb.ts";
 export { entryOutcome, goesOn } from "./diagnosis/measured-route.ts";
 export { diagnoseMachine } from "./diagnosis/diagnose-machine.ts";
 export { doctorFormats, renderDoctor, type DoctorFormat } from "./report/doctor/render.ts";

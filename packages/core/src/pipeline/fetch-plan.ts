@@ -1,5 +1,6 @@
 import type { Question, RouteEntry } from "../model/examination.ts";
 import { defaultGoproxy, parseGoproxy } from "./goproxy.ts";
+import { defaultGosumdb, parseGosumdb, type ChecksumDatabase } from "./gosumdb.ts";
 import { matchPrefixPatterns } from "./module-path.ts";
 
 /** A module that somebody wants to be fetched. */
@@ -8,21 +9,6 @@ export interface WantedModule {
   readonly version: string | null;
   readonly sample: boolean;
 }
-
-/** The checksum database as GOSUMDB names it. cmd/go/internal/modfetch/sumdb.go, dbDial. */
-export interface ChecksumDatabase {
-  /** The name that its notes are signed with: `sum.golang.org`. */
-  readonly name: string;
-  /** NAME+HASH+KEY; null where only its name is given, and it is none that go knows. */
-  readonly verifier: string | null;
-  /** Where it is asked without any proxy. Null: at https://NAME, and first through the proxies that pass it on. */
-  readonly url: string | null;
-}
-
-// cmd/go/internal/modfetch/key.go.
-const knownVerifiers: Readonly<Record<string, string>> = {
-  "sum.golang.org": "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8",
-};
 
 /** Whom go would ask for each module with these settings, in its order. */
 export function planFetch(
@@ -75,14 +61,8 @@ function withoutCredentials(value: string): string {
 
 /** @returns null where it is off, or malformed so that go does not get that far */
 export function checksumDatabaseOf(gosumdb: string): ChecksumDatabase | null {
-  const [key = "sum.golang.org", url = null] = gosumdb.split(/\s+/).filter((word) => word !== "");
-  if (key === "off") return null;
-  if (key === "sum.golang.google.cn")
-    return { ...named("sum.golang.org"), url: "https://sum.golang.google.cn" };
-  return { ...named(key), url };
-}
-
-function named(key: string): Pick<ChecksumDatabase, "name" | "verifier"> {
-  const verifier = knownVerifiers[key] ?? (key.includes("+") ? key : null);
-  return { name: key.split("+")[0] ?? key, verifier };
+  const database = parseGosumdb(gosumdb === "" ? defaultGosumdb : gosumdb);
+  if (database.kind !== "database") return null;
+  const { name, verifier, url } = database;
+  return { name, verifier, url };
 }
