@@ -32,7 +32,7 @@ export function shapeOfMember(member: InputMember, override: LeaderShape | undef
   return override ?? voteLeader(member.sample) ?? bareLeader;
 }
 
-/** Reads the lines of one file, a step a chunk. */
+/** Reads the lines of one file in steps of a chunk or less. */
 export async function* memberLines(
   member: InputMember,
   options: MemberOptions,
@@ -56,7 +56,7 @@ export async function* memberLines(
   let bytes = 0;
   let truncated = false;
   for await (const chunk of textChunks(member.source.read(), options.limits)) {
-    line = sieve === null ? pushLines(chunk, line, member.index, reader) : sieve.sift(chunk, line);
+    line = sieve === null ? yield* pushLines(chunk, line, member.index, reader) : sieve.sift(chunk, line);
     if (chunk.cut) losses.add("line-too-long", line);
     bytes = chunk.offset + chunk.bytes.length;
     truncated = chunk.last && chunk.bytes.length > 0 && chunk.bytes.at(-1) !== newline;
@@ -93,8 +93,16 @@ function sieveFor(
 
 const newline = 0x0a;
 
-/** Passes a chunk's lines on; returns the number of the last one. */
-function pushLines({ bytes, offset }: TextChunk, before: number, input: number, reader: LineReader): number {
+// Events of so many lines are gone before the collector of short-lived objects comes by; those of a chunk are not.
+const linesInStep = 512;
+
+/** Passes a chunk's lines on, some in a step; returns the number of the last one. */
+function* pushLines(
+  { bytes, offset }: TextChunk,
+  before: number,
+  input: number,
+  reader: LineReader,
+): Generator<void, number> {
   let line = before;
   let start = 0;
   while (start < bytes.length) {
@@ -104,6 +112,7 @@ function pushLines({ bytes, offset }: TextChunk, before: number, input: number, 
     // A string of its own: what a consumer keeps of a line must not keep the whole chunk in memory.
     reader.push(bytes.toString("latin1", start, end), { input, line, offset: offset + start });
     start = end + 1;
+    if (line % linesInStep === 0) yield;
   }
   return line;
 }

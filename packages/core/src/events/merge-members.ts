@@ -37,7 +37,7 @@ interface Strand {
 // One thread's file is read in small pieces: many are open at the same time.
 const setLimits = { chunk: 1 << 16, line: 1 << 22 };
 
-/** Reads the files of a set, a step a chunk, and passes on their lines in one order. */
+/** Reads the files of a set, in steps of a chunk or less, and passes on their lines in one order. */
 export async function* mergeMembers(
   members: readonly InputMember[],
   zero: SharedZero,

@@ -64,7 +64,7 @@ export async function readTrace(input: Input, options: ReadTraceOptions): Promis
   }
 }
 
-/** The same in steps, one a chunk: events arrive during a step. */
+/** The same in steps of a chunk or less: events arrive during a step. */
 export async function* traceSteps(input: Input, options: ReadTraceOptions): AsyncGenerator<void, TraceEnd> {
   const { members } = input;
   const zero = createZero();
