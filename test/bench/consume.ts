@@ -1,0 +1,6 @@
+// Reads every event of a trace, each fully typed: `node consume.ts TRACE`.
+import { argumentsOf, readEvents } from "@gotrace/core";
+
+for await (const event of readEvents(process.argv[2] ?? "")) {
+  if (event.kind === "syscall") argumentsOf(event);
+}
