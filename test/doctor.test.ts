@@ -44,7 +44,7 @@ const quick: ReadonlySet<string> = new Set([
   "cache-permission",
 ]);
 
-const timeoutSeconds = 3;
+const timeoutSeconds = 6;
 const chosen = examinableScenarios().filter(({ name }) => quick.has(name));
 const possible = chosen.filter((scenario) => whatIsMissing([scenario]) === null);
 const missing = whatIsMissing(chosen.filter(({ go }) => go === "1.19" || go === "1.22"));
@@ -74,7 +74,7 @@ describe.skipIf(missing !== null)(`gotrace doctor in the lab's worlds${reason}`,
       expect(validate(examined.report), JSON.stringify(validate.errors)).toBe(true);
       expect(examined.exitStatus).toBe(examined.report.outcome === "ok" ? 0 : 1);
     },
-    60_000,
+    120_000,
   );
 
   test("what the README shows is what it prints", async () => {
@@ -83,7 +83,7 @@ describe.skipIf(missing !== null)(`gotrace doctor in the lab's worlds${reason}`,
     const { text } = await doctorIn(scenarioNamed("tls-unknown-authority"), []);
     expect(shown).not.toBe("");
     expect(withoutMeasures(shown)).toBe(withoutMeasures(text));
-  }, 60_000);
+  }, 120_000);
 
   test("a machine without any network gets its verdict at once", async () => {
     const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", HOME: tmpdir(), NO_COLOR: "1" };
@@ -100,7 +100,7 @@ describe.skipIf(missing !== null)(`gotrace doctor in the lab's worlds${reason}`,
     const { diagnosis } = JSON.parse(stdout) as DoctorReport;
     expect(diagnosis).toMatchObject({ stage: "dns", host: "proxy.golang.org", module: "example.com/hello" });
     expect(exitCode).toBe(1);
-  }, 60_000);
+  }, 120_000);
 
   test("what --apply has set is in its report, with what takes it back", async () => {
     const { text } = await doctorIn(scenarioNamed("private-on-public-proxy"), [
@@ -111,13 +111,13 @@ describe.skipIf(missing !== null)(`gotrace doctor in the lab's worlds${reason}`,
     expect((JSON.parse(text) as DoctorReport).recommendations).toMatchObject([
       { name: "GOPRIVATE", value: "github.com/acme/*", undo: "go env -u GOPRIVATE", applied: true },
     ]);
-  }, 60_000);
+  }, 120_000);
 
   test("no secret of the machine is in what it prints", async () => {
     const netrc = await doctorIn(scenarioNamed("private-direct-git"), ["--format", "json"]);
     expect(netrc.text).toContain("has some for git.corp.example");
     expect(netrc.text).not.toContain("correct-horse");
-  }, 60_000);
+  }, 120_000);
 });
 
 function scenarioNamed(name: string): Scenario {

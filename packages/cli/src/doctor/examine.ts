@@ -1,6 +1,7 @@
 import {
   entryOutcome,
   goesOn,
+  notesOfMachine,
   parseFailure,
   planFetch,
   settingsOfMachine,
@@ -56,6 +57,7 @@ export async function examine(plan: Plan): Promise<Examination> {
     cwd: state.project.cwd,
     settings: settingsOfMachine(state),
     environment: state.environment,
+    notes: notesOfMachine(state),
     questions: offline ? [] : questions,
     measurements: [...local, ...(await cache), ...asked],
     interrupted: plan.limits.signal.aborted,

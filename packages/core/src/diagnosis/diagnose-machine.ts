@@ -49,7 +49,8 @@ export function diagnoseMachine(examination: Examination): DoctorReport {
       ...checkOf(each, index, statusOf(each, walks, examination)),
       cause: causes.get(each) ?? null,
     })),
-    recommendations: recommend(findings, examination.settings),
+    notes: [...examination.notes],
+    recommendations: recommend(findings, examination.notes, examination.settings),
     limits: [...examination.limits],
   };
 }

@@ -1,3 +1,4 @@
+import type { Note, NoteKind } from "../model/note.ts";
 import type { Recommendation } from "../model/recommendation.ts";
 import type { Finding } from "../model/report.ts";
 import type { SettingsView } from "../model/setting.ts";
@@ -16,9 +17,16 @@ interface Wish {
   why: string;
 }
 
-/** The settings that would mend these findings on a machine with these settings, each name once. */
-export function recommend(findings: readonly Finding[], settings: SettingsView): Recommendation[] {
-  const wishes = findings.flatMap((finding) => wishesOf[finding.cause]?.(finding, settings) ?? []);
+/** The settings that would mend this on a machine with these settings, each name once: what a finding needs goes first. */
+export function recommend(
+  findings: readonly Finding[],
+  notes: readonly Note[],
+  settings: SettingsView,
+): Recommendation[] {
+  const wishes = [
+    ...findings.flatMap((finding) => wishesOf[finding.cause]?.(finding, settings) ?? []),
+    ...notes.flatMap((note) => wishOfNote(note, settings)),
+  ];
   const byName = new Map(wishes.toReversed().map((wish) => [wish.name, wish]));
   return [...byName.values()].toReversed().map((wish) => recommendation(wish, settings));
 }
@@ -32,18 +40,39 @@ const wishesOf: Partial<Record<Cause, (finding: Finding, settings: SettingsView)
   "goflags-invalid": () => [ownValue("GOFLAGS", "go cannot read the value")],
 };
 
+/** Notes whose advice holds whatever their reader is after. The others' is his to choose, or has names to fill in. */
+const plain: ReadonlySet<NoteKind> = new Set([
+  "goproxy-entries-unread",
+  "pattern-list-with-blank",
+  "gonosumdb-missing",
+  "variable-in-the-wrong-place",
+]);
+
+function wishOfNote({ kind, text, fixes }: Note, settings: SettingsView): Wish[] {
+  const command = plain.has(kind) ? (fixes[0]?.command ?? "") : "";
+  const [, name, quoted, bare = ""] =
+    /^(?:go env -w|export) (GO[A-Z0-9]+)=(?:'([^']*)'|(\S*))$/.exec(command) ?? [];
+  if (name === undefined) return [];
+  const value = quoted ?? bare;
+  return [
+    { name, value: kind === "gonosumdb-missing" ? withKnown(name, value, settings) : value, why: text },
+  ];
+}
+
 /** The pattern of the rule's own advice, beside those that are private already. */
 function asPrivate({ module, fixes }: Finding, settings: SettingsView): Wish[] {
   const pattern = fixes
     .map(({ command }) => /^go env -w GOPRIVATE='([^']+)'$/.exec(command ?? "")?.[1])
     .find((found) => found !== undefined);
   if (pattern === undefined || module === null) return [];
-  const known = valueOf("GOPRIVATE", settings)
-    .split(",")
-    .map((each) => each.trim())
-    .filter((each) => each !== "");
-  const value = [...new Set([...known, pattern])].join(",");
+  const value = withKnown("GOPRIVATE", pattern, settings);
   return [{ name: "GOPRIVATE", value, why: `${module} is private, and go asks the public for it` }];
+}
+
+/** Patterns beside those of the list as it is. */
+function withKnown(name: string, patterns: string, settings: SettingsView): string {
+  const all = `${valueOf(name, settings)},${patterns}`.split(",").map((each) => each.trim());
+  return [...new Set(all.filter((each) => each !== ""))].join(",");
 }
 
 function withoutDeadEntry({ host }: Finding, settings: SettingsView): Wish[] {
@@ -86,8 +115,10 @@ const effects: Readonly<Record<string, { effect: string; lasts: string }>> = {
   },
 };
 
+const otherEffect = { effect: "what go checks stays as the setting says", lasts: "for good" };
+
 function recommendation({ name, value, why }: Wish, settings: SettingsView): Recommendation {
-  const { effect, lasts } = effects[name] ?? { effect: "", lasts: "" };
+  const { effect, lasts } = effects[name] ?? otherEffect;
   const stands = valueIn(settings, name);
   const inEnvironment = stands?.source === "environment";
   const inFile = settings.statements.find((each) => each.name === name && each.source === "go-env-file");

@@ -1,3 +1,4 @@
+import type { Note } from "./note.ts";
 import type { Recommendation } from "./recommendation.ts";
 import type { Finding, RemovedReport, StageReport } from "./report.ts";
 import type { Cause, Outcome, Role, Stage } from "./vocabulary.ts";
@@ -21,6 +22,8 @@ export interface DoctorReport {
   modules: DoctorModule[];
   /** Everything that was asked, in order. */
   checks: Check[];
+  /** Settings that contradict each other, or weaken what go checks: no verdict, and no finding. */
+  notes: Note[];
   /** Settings of go that would mend what was found. */
   recommendations: Recommendation[];
   /** What was not examined, each a sentence. */

@@ -1,5 +1,6 @@
 import type { Connection, DnsQuery, FileAccess } from "./facts.ts";
 import type { GoError } from "./go-error.ts";
+import type { Note } from "./note.ts";
 import type { TraceError } from "./run.ts";
 import type { SettingsView } from "./setting.ts";
 import type { Role, Stage } from "./vocabulary.ts";
@@ -10,6 +11,8 @@ export interface Examination {
   readonly goVersion: string | null;
   readonly cwd: string;
   readonly settings: SettingsView;
+  /** Settings that contradict each other, or weaken what go checks. */
+  readonly notes: readonly Note[];
   readonly environment: Readonly<Record<string, string>>;
   readonly questions: readonly Question[];
   /** In the order of the report. */

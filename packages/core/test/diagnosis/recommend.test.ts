@@ -43,7 +43,7 @@ function setting(name: string, value: string, source: KnownSetting["source"]): K
 
 test("a private module's pattern goes beside those that are private already", () => {
   const known = setting("GOPRIVATE", "*.old.example, git.corp.test", "go-env-file");
-  const [first, ...others] = recommend([finding("private-module-on-public-proxy")], settings(known));
+  const [first, ...others] = recommend([finding("private-module-on-public-proxy")], [], settings(known));
   expect(others).toEqual([]);
   expect(first).toMatchObject({
     command: "go env -w GOPRIVATE='*.old.example,git.corp.test,git.corp.example'",
@@ -54,7 +54,7 @@ test("a private module's pattern goes beside those that are private already", ()
 
 test("what go env -w cannot change has the command that does", () => {
   const known = setting("GOPRIVATE", "git.corp.test", "environment");
-  const [first] = recommend([finding("private-module-on-checksum-database")], settings(known));
+  const [first] = recommend([finding("private-module-on-checksum-database")], [], settings(known));
   expect(first).toMatchObject({
     command: "export GOPRIVATE=git.corp.test,git.corp.example",
     undo: "export GOPRIVATE=git.corp.test",
@@ -68,13 +68,24 @@ test("a dead element leaves GOPROXY, the others and what stands between them sta
     "https://a.example|https://dead.example|https://b.example,direct",
     "go-env-file",
   );
-  const [first] = recommend([finding("goproxy-slow-entry", { host: "dead.example" })], settings(known));
+  const [first] = recommend([finding("goproxy-slow-entry", { host: "dead.example" })], [], settings(known));
   expect(first?.value).toBe("https://a.example|https://b.example,direct");
-  expect(recommend([finding("goproxy-slow-entry", { host: "other.example" })], settings(known))).toEqual([]);
+  expect(recommend([finding("goproxy-slow-entry", { host: "other.example" })], [], settings(known))).toEqual(
+    [],
+  );
+});
+
+test("of the notes only those whose advice is plain", () => {
+  const fixes = [{ text: "", command: "go env -w GOPRIVATE='a.example,b.example/*'", weakens: null }];
+  const note = { text: "a blank", why: "", fixes, seen: [] };
+  expect(recommend([], [{ ...note, kind: "pattern-list-with-blank" }], settings())).toMatchObject([
+    { name: "GOPRIVATE", value: "a.example,b.example/*" },
+  ]);
+  expect(recommend([], [{ ...note, kind: "gosumdb-off" }], settings())).toEqual([]);
 });
 
 test("what no setting can mend has no recommendation, and one setting one", () => {
-  expect(recommend([finding("connect-timeout")], settings())).toEqual([]);
+  expect(recommend([finding("connect-timeout")], [], settings())).toEqual([]);
   const both = [finding("private-module-on-public-proxy"), finding("private-module-on-checksum-database")];
-  expect(recommend(both, settings())).toHaveLength(1);
+  expect(recommend(both, [], settings())).toHaveLength(1);
 });

@@ -26,6 +26,7 @@ const report = diagnoseMachine({
     goVersion: null,
   },
   environment: {},
+  notes: [],
   questions: [],
   measurements: [],
   interrupted: false,

@@ -1,6 +1,6 @@
 import type { DoctorReport } from "../../model/doctor-report.ts";
 import { markdownBlock, markdownCommand, markdownText } from "../escape/markdown.ts";
-import { findingParts, outcomeMarks } from "../markdown/markdown.ts";
+import { findingParts, noteItem, outcomeMarks } from "../markdown/markdown.ts";
 import type { Recommendation } from "../../model/recommendation.ts";
 import { checkMarks, doctorVerdict, moduleName } from "./verdict.ts";
 
@@ -23,6 +23,7 @@ export function doctorMarkdown(report: DoctorReport): string {
     report.recommendations.length === 0
       ? ""
       : `**Settings that would mend it**\n\n${report.recommendations.map(recommendationItem).join("\n")}`,
+    report.notes.length === 0 ? "" : `**Notes**\n\n${report.notes.map(noteItem).join("\n")}`,
     `**Checks**\n\n${["| | of | check | measured |", "| --- | --- | --- | --- |", ...checks.map(rowOf)].join("\n")}`,
     limits.map((limit) => `- ${markdownText(limit)}`).join("\n"),
   ];

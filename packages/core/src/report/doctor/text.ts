@@ -8,6 +8,7 @@ import {
   bodyWidth,
   fixBlock,
   limitLines,
+  noteLines,
   numberedSteps,
   plainSteps,
   section,
@@ -34,6 +35,7 @@ export function doctorText(untrusted: DoctorReport, width: number, color: boolea
       style,
     ),
     block("also", warningLines(others, room, style), style),
+    block("notes", noteLines(report.notes, room, style), style),
     block(
       "removed",
       (report.removed ?? []).length === 0 ? [] : wrap(removedWords(report.removed ?? []), room),

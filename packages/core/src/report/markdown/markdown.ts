@@ -114,7 +114,8 @@ function fixItem({ text, command, weakens }: Fix, index: number): string {
   return lines.join("\n");
 }
 
-function noteItem({ kind, text, why, seen, fixes }: Note): string {
+/** A remark, with what it rests on. */
+export function noteItem({ kind, text, why, seen, fixes }: Note): string {
   const places = seen.map(({ at }) => markdownCommand(at)).join(", ");
   const command = fixes.find((each) => each.command !== null)?.command ?? null;
   const lines = [`- ${markdownText(text)} (${places}). ${markdownText(why)} \`${kind}\``];
