@@ -86,14 +86,18 @@ async function examineThis(
   timeoutMs: number,
   io: Io,
 ): Promise<Examination> {
-  const machine = thisMachine(io.env);
-  const state = await readMachine(machine);
-  const wanted = await wantedModules(named, machine, state);
   const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.once("SIGINT", interrupt);
+  // It stays until the end: programs that run beside it would end this process where nobody else listens.
+  const interrupt = (): void => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  };
+  process.on("SIGINT", interrupt);
   const progress = checkProgress(io);
   try {
+    const machine = thisMachine(io.env);
+    const state = await readMachine(machine);
+    const wanted = await wantedModules(named, machine, state);
     const limits = { timeoutMs, signal: stop.signal };
     const onMeasured = progress.show;
     return await examine({ machine, state, wanted, offline, limits, onMeasured });

@@ -1,3 +1,4 @@
+import { execa } from "execa";
 import {
   entryOutcome,
   goesOn,
@@ -82,7 +83,7 @@ async function askEverybody(plan: Plan, questions: readonly Question[]): Promise
     resolver: state.resolver,
     config: readResolverConfig(state.resolver, limits.timeoutMs),
     roots: await readRoots(machine.env, machine.platform),
-    libc: (host) => addressesOfLibc(machine, host),
+    libc: (host) => addressesOfLibc(machine, host, limits),
     clockSkews: [],
     note,
   };
@@ -96,7 +97,8 @@ async function askEverybody(plan: Plan, questions: readonly Question[]): Promise
     ...questions.map((question) => walk(question, { plan, asking, groups })),
     askChecksums(questions, state, asking),
   ]);
-  const measured = [...(await servers), ...[...groups.values()].flat()];
+  const ofServers = (await servers).map((each) => (limits.signal.aborted ? brokenOff(each) : each));
+  const measured = [...ofServers, ...[...groups.values()].flat()];
   return [...measured, ...clockMeasured(network.clockSkews)];
 }
 
@@ -207,9 +209,20 @@ function firstTarget(questions: readonly Question[], machine: Machine): Target |
 }
 
 /** getent(1) asks the C library, whose answer git, curl and most others take. */
-async function addressesOfLibc(machine: Machine, host: string): Promise<readonly string[] | null> {
-  const { missing, stdout } = await machine.run("getent", ["ahosts", host]);
-  if (missing) return null;
+async function addressesOfLibc(
+  { env }: Machine,
+  host: string,
+  { timeoutMs, signal }: Limits,
+): Promise<readonly string[] | null> {
+  const { code, stdout } = await execa("getent", ["ahosts", host], {
+    env,
+    extendEnv: false,
+    stdin: "ignore",
+    timeout: timeoutMs,
+    cancelSignal: signal,
+    reject: false,
+  });
+  if (code === "ENOENT") return null;
   return [
     ...new Set(stdout.split("\n").flatMap((line) => (line === "" ? [] : [line.split(/\s+/)[0] ?? ""]))),
   ];
