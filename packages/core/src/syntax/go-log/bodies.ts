@@ -42,20 +42,38 @@ function joined(sofar: string, glue: string, line: string): string {
 }
 
 function bodiesOf(text: string, lines: number): MessageBody[] {
-  if (lines === 1 && !mayBeKnown(text)) return [{ kind: "other", text }];
+  return lines === 1 && !mayBeKnown(text) ? [{ kind: "other", text }] : parseLoosely(text);
+}
+
+/** Longer texts are no quotations. */
+const longestQuoted = 4000;
+
+/** As it stands; else on one line, or without the signs that a sentence put behind it. */
+function parseLoosely(text: string): MessageBody[] {
   const bodies = parseMessage(text);
-  if (lines === 1 || !isUnknownError(bodies[0])) return bodies;
-  const flat = parseMessage(text.replaceAll(/\s*\n\s*/gu, " "));
-  return isKnownError(flat[0]) ? flat : bodies;
+  const inPieces = bodies[0]?.kind === "other" && text.includes("\n");
+  if (text.length > longestQuoted || (!inPieces && !isUnknownError(bodies[0]))) return bodies;
+  const flat = text.replaceAll(/\s*\n\s*/gu, " ");
+  for (const other of [flat, withoutStop(flat)]) {
+    if (other === text) continue;
+    const again = parseMessage(other);
+    if (isKnownError(again[0])) return again;
+  }
+  return bodies;
+}
+
+function withoutStop(text: string): string {
+  const end = text.slice(-8).replace(/["'`)\]]*(?:\.{1,3}|[\u2026,;!\u3002\uff0c])["'`)\]]*$/u, "");
+  return text.slice(0, -8) + end;
 }
 
 /** The message behind other words in a line that is no message itself. */
 function insideOf(text: string): Said | null {
   const message = gluedMessage(text);
-  if (message !== null) return { text: message, bodies: parseMessage(message), glued: true };
+  if (message !== null) return { text: message, bodies: parseLoosely(message), glued: true };
   const error = gluedError(text);
   if (error === null) return null;
-  const bodies = parseMessage(error);
+  const bodies = parseLoosely(error);
   return isKnownError(bodies[0]) ? { text: error, bodies, glued: true } : null;
 }
 

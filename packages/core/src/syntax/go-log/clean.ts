@@ -20,7 +20,7 @@ export function decodeBytes(text: string): string {
 }
 
 const unlikeGo =
-  /&(?:quot|gt|lt|amp|#3[49]|#x27);|[\u2018\u2019\u201c-\u201e]|^\^@|<\/?(?:pre|code|br|p|samp)\b/u;
+  /&(?:quot|gt|lt|amp|#3[49]|#x27);|[\u2018\u2019\u201c-\u201e]|^\^@|\]\(https?:|<\/?(?:pre|code|br|p|samp)\b/u;
 
 const entities: Readonly<Record<string, string>> = {
   "&quot;": '"',
@@ -32,12 +32,13 @@ const entities: Readonly<Record<string, string>> = {
   "&amp;": "&",
 };
 
-/** Blogs and trackers turn quotation marks to typographic ones, signs to entities, and leave tags; a NUL is typed as ^@. */
+/** Blogs and trackers turn quotation marks to typographic ones, signs to entities, addresses to links, and leave tags; a NUL is typed as ^@. */
 function plain(text: string): string {
   return text
     .replace(/^(?:\^@)+/u, "")
     .replaceAll(/^(?:<(?:pre|code|samp|p)(?: [^>]*)?>)+|(?:<\/(?:pre|code|samp|p)>|<br ?\/?>)+$/gu, "")
     .replaceAll(/&(?:quot|gt|lt|#3[49]|#x27|amp);/gu, (entity) => entities[entity] ?? entity)
+    .replaceAll(/\[([^\]\s]+)\]\(https?:[^)\s]*\)/gu, "$1")
     .replaceAll(/[\u2018\u2019]/gu, "'")
     .replaceAll(/[\u201c-\u201e]/gu, '"');
 }

@@ -18,7 +18,7 @@ const strongHead =
 
 /** A message that may go on over several lines. */
 const openHead =
-  /^(?:go: |go [a-z]|can't load package|verifying |[^\s:]+\.go:\d|[^\s@:]+@|\S+ (?:imports|requires|tested by)$|package |build |module |error |errors |malformed go\.sum|cannot |ambiguous |missing |# cd |-> unzip |GOAUTH encountered|panic: |fatal error: |SIG|runtime|goroutine |\[signal|get "|unzip |version |reading |git |fatal: |svn: |inconsistent |parsing |updates to |no required |pattern |\/\S+\/link: )/u;
+  /^(?:go: |go [a-z]|can't load package|verifying |[^\s:]+\.go:\d|[^\s@:]+@|\S+ (?:imports|requires|tested by)$|package |build |module |error |errors |malformed go\.sum|cannot |ambiguous |missing |# cd |-> unzip |GOAUTH encountered|panic: |fatal error: |SIG|runtime|goroutine |\[signal|get "|Get "|unzip |version |reading |git |fatal: |svn: |inconsistent |parsing |updates to |no required |pattern |\/\S+\/link: )/u;
 
 const indentation = /^[\t ]*/u;
 
@@ -55,7 +55,7 @@ export function mayGoOn(group: OpenGroup, already: number, line: string): boolea
 const shortestBroken = 40;
 
 const brokenHead =
-  /^(?:go: (?!downloading |finding |extracting |found |added |upgraded )|go (?:get|install) |package \S+: |\S+@v\d\S*: |[^\s:]+\.go:\d+:\d+: )/u;
+  /^(?:go: (?!downloading |finding |extracting |found |added |upgraded )|go (?:get|install) |package \S+: |Get "|\S+@v\d\S*: |[^\s:]+\.go:\d+:\d+: )/u;
 
 function goesOnAfterBlank(group: OpenGroup, text: string): boolean {
   const [head = ""] = group.lines;

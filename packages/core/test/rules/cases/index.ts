@@ -6,6 +6,7 @@ import { httpCases } from "./http.ts";
 import { forwardProxyCases } from "./forward-proxy.ts";
 import { dnsAndConnectCases } from "./dns-and-connect.ts";
 import { modfileCases } from "./modfile.ts";
+import { quotationMarkCases } from "./quotation-marks.ts";
 import { quotedCases } from "./quoted.ts";
 import { rarerForms } from "./rarer-forms.ts";
 import { settingsCases } from "./settings.ts";
@@ -29,4 +30,5 @@ export const allCases: readonly RuleCase[] = [
   ...tlsCases,
   ...rarerForms,
   ...quotedCases,
+  ...quotationMarkCases,
 ];
