@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { netrcCredentials } from "../../src/doctor/netrc.ts";
 import { importTags, knownRepository } from "../../src/doctor/probes/direct.ts";
-import { namesFor, readResolverConfig } from "../../src/doctor/probes/lookup.ts";
+import { lookUp, namesFor, readResolverConfig } from "../../src/doctor/probes/lookup.ts";
 
 test("the names that Go's resolver asks for, in its order", () => {
   const search = ["corp.example", "example"];
@@ -45,6 +45,21 @@ test("resolv.conf as Go reads it", () => {
     timeoutMs: 1000,
     servers: [{ ip: "127.0.0.1" }, { ip: "::1" }],
   });
+});
+
+test("an address and a name of /etc/hosts are asked of nobody", async () => {
+  const resolver = {
+    resolvConf: null,
+    nsswitchHosts: null,
+    hosts: [{ address: "10.0.0.9", names: ["Proxy.example"] }],
+  };
+  const config = readResolverConfig(resolver, 1000);
+  const signal = new AbortController().signal;
+  const literal = await lookUp("127.0.0.1", resolver, config, signal);
+  expect(literal).toMatchObject({ addresses: ["127.0.0.1"], queries: [], error: null });
+  expect(await lookUp("2001:db8::7", resolver, config, signal)).toMatchObject({ addresses: ["2001:db8::7"] });
+  const named = await lookUp("proxy.example", resolver, config, signal);
+  expect(named).toMatchObject({ addresses: ["10.0.0.9"], from: "/etc/hosts", queries: [] });
 });
 
 test("go-import tags, whatever their quotes and their order", () => {

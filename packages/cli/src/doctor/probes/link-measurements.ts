@@ -29,7 +29,7 @@ export function lookupMeasured(
   const { addresses, from, queries, files, tookMs } = lookup;
   const facts = { queries, files, tookMs, details: searchLines(lookup) };
   if (addresses.length === 0) return nowhere(place, host, lookup, libc, way, resolver);
-  const words = `${addresses.slice(0, 4).join(", ")}${from === null ? "" : `, from ${from}`}`;
+  const words = `${addresses.slice(0, 4).join(", ")}${from === null ? ", an address already" : `, from ${from}`}`;
   const slow = slowLookup(lookup);
   const measurement = slow
     ? bad(place, `${words}, after ${ms(tookMs)}`, { ...facts, error: slow })

@@ -27,7 +27,9 @@ export async function openLink(name: string, role: Role, origin: URL, network: N
   }
   const peer = peerOf(origin, way);
   const lookup = await lookUp(peer.host, network.resolver, network.config, network.signal);
-  const libc = lookup.from?.startsWith("/") ? null : await network.libc(peer.host);
+  // An address and a line of /etc/hosts are the same to everybody.
+  const asked = lookup.queries.length > 0;
+  const libc = asked ? await network.libc(peer.host) : null;
   const found = lookupMeasured(peerPlace(at, "dns", "dns"), peer.host, lookup, libc, way, network.resolver);
   note(found.measurement);
   if (found.addresses.length === 0) {

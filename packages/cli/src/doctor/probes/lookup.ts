@@ -76,6 +76,7 @@ export async function lookUp(
   const started = performance.now();
   const known = (resolver.hosts ?? []).filter(({ names }) => names.some((name) => sameName(name, host)));
   const nothing = { queries: [], files: [], error: null, searched: 0, searchMs: 0 };
+  if (isIP(host)) return { ...nothing, addresses: [host], from: null, tookMs: 0 };
   if (known.length > 0) {
     const addresses = known.map(({ address }) => address);
     return { ...nothing, addresses, from: "/etc/hosts", tookMs: performance.now() - started };
