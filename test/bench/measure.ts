@@ -59,8 +59,8 @@ function timed(command: readonly string[], env: Readonly<Record<string, string>>
     stdio: "ignore",
   });
   const seconds = (performance.now() - start) / 1000;
-  // 1 is grep's "found nothing" and gotrace's "a stage failed".
-  if (error !== undefined || signal !== null || (status ?? 2) > 1)
+  // 1 is grep's "found nothing" and gotrace's "a stage failed", 3 its "cannot tell": the parts of a trace are cut.
+  if (error !== undefined || signal !== null || ![0, 1, 3].includes(status ?? 2))
     throw new Error(`${command.join(" ")} ended with ${error?.message ?? signal ?? status}`);
   return seconds;
 }
