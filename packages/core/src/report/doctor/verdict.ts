@@ -15,7 +15,9 @@ export function doctorVerdict({ outcome, diagnosis, modules, checks }: DoctorRep
   }
   switch (outcome) {
     case "ok":
-      return `nothing is wrong: ${namesOf(modules) || "this machine"}${modules.length === 0 ? " is in order" : " can be fetched from here"}`;
+      return modules.length === 0
+        ? "nothing is wrong with what this machine has set; no host was asked"
+        : `nothing is wrong: ${namesOf(modules)} can be fetched from here`;
     case "unknown":
       return "this could not be found out: nobody was asked, or nobody answered in time";
     default: {
