@@ -9,14 +9,6 @@ const downloads = healthy.filter(
 );
 const proxy = "http://webproxy.corp.example:3128";
 
-test("no recorded run has a note that its expected.json does not name", async () => {
-  expect(healthy.length).toBeGreaterThan(5);
-  for (const sample of healthy) {
-    const { notes } = await reportOn(sample, "trace");
-    expect(notes, sample.scenario).toEqual([]);
-  }
-});
-
 describe("a healthy run gets a note, and neither a verdict nor a finding, for", () => {
   test.each<[string, Record<string, string>, string, RegExp, number]>([
     ["HTTP_PROXY alone", { HTTP_PROXY: proxy }, "http-proxy-alone", /HTTP_PROXY is for http URLs alone/, 2],

@@ -12,6 +12,7 @@ describe.each(allFixtures())("$scenario", (fixture) => {
     test(`${mode === "both" ? "trace and log" : `the ${mode} alone`}: ${expected.cause ?? expected.outcome}`, async () => {
       const report = await inFolder(fixture.folder, () => analyze(inputsOf(fixture, mode)));
       expect(verdictOf(report)).toEqual(expected);
+      expect(report.notes.map(({ kind }) => kind)).toEqual(mode === "log" ? [] : (fixture.notes ?? []));
       expect(schemaErrors(JSON.parse(await render(report, "json")))).toEqual([]);
     });
   }

@@ -27,6 +27,8 @@ export interface Fixture {
   go: string;
   inputs: { trace: string | null; log: string | null };
   expected: Partial<Record<Mode, Verdict>>;
+  /** Kinds of the notes that a trace shows. */
+  notes?: string[];
   folder: string;
 }
 
