@@ -14,6 +14,7 @@ export type * from "./model/report.ts";
 export type { Fix } from "./model/fix.ts";
 export { noteKinds, type Note, type NoteKind, type NotePlace } from "./model/note.ts";
 export { settingSources, type KnownSetting, type SettingsView, type SettingSource } from "./model/setting.ts";
+export { notePages, type NotePage } from "./notes/note-page.ts";
 export { notesOfMachine } from "./notes/notes.ts";
 export { settingsOfMachine } from "./pipeline/machine-settings.ts";
 export { effectiveIn, isUnset, valueIn } from "./pipeline/settings.ts";

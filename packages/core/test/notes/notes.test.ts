@@ -2,15 +2,16 @@ import { describe, expect, test } from "vitest";
 import { noteKinds } from "../../src/model/note.ts";
 import { notesOfMachine } from "../../src/notes/notes.ts";
 import { noteRules } from "../../src/notes/registry.ts";
-import { noteCases } from "./note-cases.ts";
+import { environmentCases } from "./environment-cases.ts";
 import { machine } from "./scenes.ts";
+import { verificationCases } from "./verification-cases.ts";
 
 describe.each(noteKinds)("%s", (kind) => {
   const { find, why, title, links } = noteRules[kind];
-  const cases = noteCases[kind];
+  const cases = { ...verificationCases, ...environmentCases }[kind] ?? { for: [], against: [] };
 
-  test.each(cases.for)("%s", (_, scene, text) => {
-    const [remark, ...others] = find(scene);
+  test.each(cases.for)("%s", (_, shown, text) => {
+    const [remark, ...others] = find(shown);
     expect(others).toEqual([]);
     expect(remark?.text).toMatch(text);
     expect(remark?.text).not.toMatch(/\.$|null|undefined/);
@@ -18,8 +19,8 @@ describe.each(noteKinds)("%s", (kind) => {
     expect(remark?.fixes[0]?.weakens ?? null).toBeNull();
   });
 
-  test.each(cases.against)("is not: %s", (_, scene) => {
-    expect(find(scene)).toEqual([]);
+  test.each(cases.against)("is not: %s", (_, shown) => {
+    expect(find(shown)).toEqual([]);
   });
 
   test("has a case for and a case against, and its texts", () => {

@@ -10,7 +10,7 @@ export function scene(
   environment: Values = {},
   fields: Partial<SettingsView> & Partial<Omit<Scene, "settings">> = {},
 ): Scene {
-  const { run = null, machine = null, diagnosis = null, statements = [], ...view } = fields;
+  const { run = null, machine: host = null, diagnosis = null, statements = [], ...view } = fields;
   const settings: SettingsView = {
     statements: [...statementsOf(environment, "environment"), ...statements],
     environmentWhole: true,
@@ -22,7 +22,7 @@ export function scene(
     goVersion: "go1.22.12",
     ...view,
   };
-  return { settings, run, machine, diagnosis };
+  return { settings, run, machine: host, diagnosis };
 }
 
 /** The same where the record shows these settings alone. */

@@ -63,10 +63,6 @@ describe("which value counts", () => {
   });
 
   test("of two exports in a log the last before the command counts, and unset takes it back", () => {
-    const exported = (value: string, line: number) => ({
-      ...setting("HTTPS_PROXY", value, "log"),
-      at: { ...moment.at, line, offset: line },
-    });
     expect(
       settingOf(
         run({ settings: [exported("http://a.example", 1), exported("http://b.example", 2)] }),
@@ -239,3 +235,7 @@ test.each<[string, string, boolean]>([
 ])("NO_PROXY=%s and https://%s: past the proxy is %s", (list, host, past) => {
   expect(bypassesProxy(parseNoProxy(list), host, 443) !== null).toBe(past);
 });
+
+function exported(value: string, line: number): ReturnType<typeof setting> {
+  return { ...setting("HTTPS_PROXY", value, "log"), at: { ...moment.at, line, offset: line } };
+}
