@@ -19,6 +19,11 @@ const commands: { name: string; describe: string; load: () => Promise<Command> }
     load: async () => (await import("./commands/timeline.ts")).timelineCommand,
   },
   {
+    name: "record",
+    describe: "run a command, keep all that a diagnosis needs in one file, and say what went wrong",
+    load: async () => (await import("./commands/record.ts")).recordCommandLine,
+  },
+  {
     name: "doctor",
     describe: "without a trace: ask this machine, link by link, what keeps go from its modules",
     load: async () => (await import("./commands/doctor.ts")).doctorCommand,
@@ -35,7 +40,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await run(argv, io);
   } catch (error) {
-    await io.stderr.write(`gotrace: ${messageFor(error)}\n`);
+    const message = forgottenDashes(argv) ?? messageFor(error);
+    await io.stderr.write(`gotrace: ${message}\n`);
     return usageStatus;
   }
 }
@@ -84,6 +90,13 @@ function commandParser(io: Io, finish: (status: number) => void): Argv {
     );
   }
   return parser;
+}
+
+/** `gotrace record go mod download -x`: the options of the command were taken for ours. */
+function forgottenDashes([name, ...rest]: readonly string[]): string | null {
+  const [command = ""] = rest;
+  if (name !== "record" || command === "" || command.startsWith("-") || rest.includes("--")) return null;
+  return plainSentence(`put -- before the command: gotrace record -- ${rest.join(" ")}`);
 }
 
 /** Without this, yargs prints its help and the stack of whatever a command threw. */

@@ -109,7 +109,7 @@ function runReport(run: Run, facts: Facts, timeline: boolean | "all"): RunReport
     modules: moduleRows(run, (attempt) => locate(attempt.started.at)),
     time,
     limits: [...limitsOf(run, facts), ...overheadOf(run)],
-    notes: notesOfRun(run, findings),
+    notes: notesOfRun(run, findings, facts.machine?.state ?? null),
   };
   if (timeline === false) return report;
   const epochMicros = facts.epoch === null ? null : facts.epoch * 1e6;

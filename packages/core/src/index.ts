@@ -63,3 +63,13 @@ export type { ChecksumDatabase } from "./pipeline/gosumdb.ts";
 export { entryOutcome, goesOn } from "./diagnosis/measured-route.ts";
 export { diagnoseMachine } from "./diagnosis/diagnose-machine.ts";
 export { doctorFormats, renderDoctor, type DoctorFormat } from "./report/doctor/render.ts";
+export { unescaped } from "./redact/spellings.ts";
+export {
+  bundleMembers,
+  bundleVersion,
+  type BundleManifest,
+  type MachineFile,
+  type RecordedCommand,
+  type RecordedTracer,
+} from "./model/bundle.ts";
+export { gotraceVersion } from "./model/version.ts";

@@ -12,12 +12,13 @@ function configure(parser: Argv): Argv {
       "gotrace analyze <input...>\n\nSays which stage of the module fetch failed, why, on what evidence, and what to do.",
     )
     .usage(
-      "An input is a trace (strace -f), a log of the go command, both in one file, a folder of these, or - for standard\n" +
-        "input. For the files of strace -ff, name what their names begin with. gzip and zstd are unpacked.",
+      "An input is a bundle of gotrace record, a trace (strace -f), a log of the go command, both in one file, a folder of\n" +
+        "these, or - for standard input. For the files of strace -ff, name what their names begin with. gzip and zstd are unpacked.",
     )
     .options({
       "explain-noise": { type: "boolean", describe: "say what looks like trouble and is normal, and why" },
     })
+    .example("gotrace analyze go-mod-download.gotrace", "what gotrace record has left")
     .example("gotrace analyze trace.log", "a trace alone")
     .example("gotrace analyze trace.log go.log", "a trace, and what go printed")
     .example("go mod download -x 2>&1 | gotrace analyze -", "a log, as it comes")

@@ -20,9 +20,11 @@ import { collectLockWaits } from "./locks.ts";
 import { loggedSettings } from "./logged-settings.ts";
 import { joinMessages, type TracedMessage } from "./messages.ts";
 import { watchForNoise } from "./noise.ts";
+import { noFacts } from "./no-facts.ts";
 import { collectOutputs } from "./outputs.ts";
 import { watchForPartialTrace } from "./partial.ts";
 import { programsOf } from "./programs.ts";
+import { gatherRecording } from "./recording.ts";
 
 /** All facts of a record, and what there is to say of each of its files. */
 export interface Gathered {
@@ -49,6 +51,7 @@ export async function gatherFacts(
   const reports: InputReport[] = [];
   for (const input of inputs) {
     if (isTrace(input)) reports.push(...(await gatherTrace(input, record, leader)));
+    else if (isRecording(input)) reports.push(...(await gatherNotes(input, record)));
     else for (const member of input.members) reports.push(await gatherLog(member, record));
   }
   const { facts } = record;
@@ -62,6 +65,14 @@ function isTrace({ kind }: Input): boolean {
   return kind === "strace" || kind === "mixed" || kind === "strace-summary";
 }
 
+function isRecording({ kind }: Input): boolean {
+  return kind === "bundle-manifest" || kind === "machine-state";
+}
+
+function gatherNotes({ members }: Input, { facts }: Record): Promise<InputReport[]> {
+  return Promise.all(members.map((member) => gatherRecording(member, facts)));
+}
+
 interface Record {
   facts: Facts;
   logged: GoMessage[];
@@ -72,26 +83,7 @@ function newRecord(explainNoise: boolean): Record {
   return {
     logged: [],
     traced: [],
-    facts: {
-      programs: [],
-      dnsQueries: [],
-      connections: [],
-      files: [],
-      locks: [],
-      settings: [],
-      envFiles: [],
-      messages: [],
-      openCalls: [],
-      signals: [],
-      traced: false,
-      partial: new Set(),
-      seen: new Set(),
-      truncatedStrings: 0,
-      epoch: null,
-      firstTime: null,
-      lastTime: null,
-      noise: explainNoise ? [] : null,
-    },
+    facts: noFacts(explainNoise),
   };
 }
 

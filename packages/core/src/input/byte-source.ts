@@ -73,6 +73,8 @@ export function memorySource(path: string, bytes: Uint8Array): ByteSource {
 
 // What is piped in is mostly a trace of some megabytes: kept, its lines can be quoted. Longer streams are not kept.
 const longestKept = 1 << 25;
+/** What must be read more than once is kept up to this size. */
+const longestStream = 1 << 28;
 
 /** Bytes that arrive, such as standard input. */
 export function streamSource(path: string, stream: AsyncIterable<Uint8Array | string>): ByteSource {
@@ -96,6 +98,25 @@ export function streamSource(path: string, stream: AsyncIterable<Uint8Array | st
       ended = true;
     },
   };
+}
+
+/** The same bytes where they can be read again and again: a stream is read to its end and kept, if it is not too long. */
+export async function keptSource(source: ByteSource): Promise<ByteSource> {
+  if (source.rereadable) return source;
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of source.read()) {
+    size += piece.length;
+    if (size > longestStream) {
+      throw new InputError(
+        "unreadable",
+        source.path,
+        `${source.path} is too long to be kept: name the file instead`,
+      );
+    }
+    pieces.push(Buffer.from(piece));
+  }
+  return memorySource(source.path, Buffer.concat(pieces));
 }
 
 /** The first bytes of a source, and the source as if they had not been read. */

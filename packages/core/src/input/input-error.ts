@@ -1,5 +1,5 @@
 /** Why an input cannot be read at all. */
-export type InputProblem = "unreadable" | "binary" | "look-alike" | "bomb" | "damaged";
+export type InputProblem = "unreadable" | "binary" | "look-alike" | "foreign-archive" | "bomb" | "damaged";
 
 /** An input that gotrace refuses, with one sentence for the user in `message`. */
 export class InputError extends Error {

@@ -2,10 +2,12 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { InputKind } from "../model/report.ts";
-import { fileSource, memorySource, peek, streamSource, type ByteSource } from "./byte-source.ts";
+import { fileSource, keptSource, memorySource, peek, streamSource, type ByteSource } from "./byte-source.ts";
+import { bundleSources } from "./bundle.ts";
 import type { Decoration } from "./decoration.ts";
 import { compressionOf, decompressed } from "./decompress.ts";
 import { InputError } from "./input-error.ts";
+import { isArchive } from "./read-archive.ts";
 import { sniff } from "./sniff.ts";
 import { systemMessage } from "./system-message.ts";
 
@@ -38,58 +40,76 @@ export interface Input {
   readonly members: readonly InputMember[];
 }
 
+/** So much of an archive says that it is one. */
+const archiveHeadSize = 512;
 const sampleSize = 1 << 18;
 // A set may have thousands of files, and the samples of all are in memory at once.
 const setSampleSize = 1 << 13;
 
 /**
  * Opens a source and finds out what it is. A path may be a file (plain, gzip or zstd), the prefix of an `-ff` set or
- * any member of it. `index` is the place that the first member takes in `Report.inputs`.
+ * any member of it, or a bundle, which stands for its trace. `index` is the place that the first member takes in `Report.inputs`.
  *
  * Throws `InputError` for what cannot be read: missing, binary, another tool's trace.
  */
 export async function openInput(source: InputSource, index = 0): Promise<Input> {
+  const [first] = await openOne(source, index);
+  if (first === undefined) throw new Error("a source is at least one input");
+  return first;
+}
+
+/** What one file, set, stream or bundle holds: of a bundle several inputs, the trace first. */
+async function openOne(source: InputSource, index: number): Promise<readonly Input[]> {
   if (typeof source !== "string") {
     const { name, bytes } = source;
-    const member = await openMember(
+    return await openBytes(
       bytes instanceof Uint8Array ? memorySource(name, bytes) : streamSource(name, bytes),
       index,
-      null,
     );
-    return { path: name, kind: member.kind, members: [member] };
   }
   const found = await statOf(source);
   // A pipe (`<(zcat …)`, /dev/stdin) can be read once only, so looking at its beginning must not lose it.
   const once = found !== null && !found.isFile() && !found.isDirectory();
   const set = once ? [] : await setMembers(source, found !== null);
   if (set.length === 0) {
-    const bytes = once ? streamSource(source, createReadStream(source)) : fileSource(source);
-    const member = await openMember(bytes, index, null);
-    return { path: source, kind: member.kind, members: [member] };
+    return await openBytes(once ? streamSource(source, createReadStream(source)) : fileSource(source), index);
   }
   const members: InputMember[] = [];
   for (const { path, tid } of set)
     members.push(await openMember(fileSource(path), index + members.length, tid));
-  return { path: source, kind: "strace", members };
+  return [{ path: source, kind: "strace", members }];
 }
 
-/** Opens every trace and log that a path stands for: a directory's files and sets, else the path itself. */
+/** A trace, a log, or the members of a bundle. */
+async function openBytes(raw: ByteSource, index: number): Promise<readonly Input[]> {
+  const plain = await plainSource(raw);
+  const { head, source } = await peek(plain, archiveHeadSize);
+  const sources = isArchive(head) ? await bundleSources(await keptSource(source)) : [source];
+  const inputs: Input[] = [];
+  for (const each of sources) {
+    const member = await openMember(each, index + inputs.length, null);
+    inputs.push({ path: member.path, kind: member.kind, members: [member] });
+  }
+  return inputs;
+}
+
+/** Opens every trace and log that a path stands for: a directory's files and sets, a bundle's members, else the path itself. */
 export async function openInputs(source: InputSource, index = 0): Promise<readonly Input[]> {
   const paths =
     typeof source === "string" && (await isDirectory(source)) ? await directoryInputs(source) : [source];
   const inputs: Input[] = [];
   let next = index;
   for (const path of paths) {
-    const input = await openInput(path, next);
-    inputs.push(input);
-    next += input.members.length;
+    for (const input of await openOne(path, next)) {
+      inputs.push(input);
+      next += input.members.length;
+    }
   }
   return inputs;
 }
 
 async function openMember(raw: ByteSource, index: number, tid: number | null): Promise<InputMember> {
-  const peeked = await peek(raw, 4);
-  const source = decompressed(peeked.source, compressionOf(peeked.head));
+  const source = await plainSource(raw);
   const size = tid === null ? sampleSize : setSampleSize;
   const { head, source: whole } = await peek(source, size);
   const { path } = raw;
@@ -105,6 +125,11 @@ async function openMember(raw: ByteSource, index: number, tid: number | null): P
   }
   const { kind, decoration, lines } = found;
   return { index, path, kind, tid, decoration, sample: lines, source: whole };
+}
+
+async function plainSource(raw: ByteSource): Promise<ByteSource> {
+  const { head, source } = await peek(raw, 4);
+  return decompressed(source, compressionOf(head));
 }
 
 interface SetFile {

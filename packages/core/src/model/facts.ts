@@ -1,3 +1,4 @@
+import type { KnownMachine, Recording } from "./bundle.ts";
 import type { GoMessage } from "./message.ts";
 import type { NoiseCount } from "./noise.ts";
 import type { Origin } from "./origin.ts";
@@ -237,6 +238,10 @@ export interface Facts {
   epoch: number | null;
   firstTime: Micros | null;
   lastTime: Micros | null;
+  /** What gotrace itself saw of the command that it recorded; null where the record is no bundle. */
+  recording: Recording | null;
+  /** The machine that the command ran on, as gotrace record found it. */
+  machine: KnownMachine | null;
   /** What looks like errors and is none; null where nobody asked, since counting it reads every line. */
   noise: NoiseCount[] | null;
 }

@@ -139,7 +139,8 @@ export interface ProjectState {
 
 export interface ProjectFile {
   path: string;
-  text: string;
+  /** Null for the sums in a bundle, where they are files of their own. */
+  text: string | null;
   /** Longer than is kept; the text is its beginning, up to a line's end. */
   cut: boolean;
 }

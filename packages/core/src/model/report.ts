@@ -56,7 +56,16 @@ export interface RunReport {
   timeline?: Timeline;
 }
 
-export const inputKinds = ["strace", "go-log", "mixed", "strace-summary", "empty", "unknown"] as const;
+export const inputKinds = [
+  "strace",
+  "go-log",
+  "mixed",
+  "strace-summary",
+  "bundle-manifest",
+  "machine-state",
+  "empty",
+  "unknown",
+] as const;
 
 export type InputKind = (typeof inputKinds)[number];
 

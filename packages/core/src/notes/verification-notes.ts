@@ -247,7 +247,7 @@ function databaseAsked({ run }: Scene): Side[] {
 function sumsMissing({ machine }: Scene, gosumdb: KnownSetting | null): Side[] {
   const project = machine?.project;
   if (!project?.goMod || project.goSum !== null || project.vendor || gosumdb === null) return [];
-  if (!/^\s*require\b/m.test(project.goMod.text)) return [];
+  if (!/^\s*require\b/m.test(project.goMod.text ?? "")) return [];
   const text = "there is no go.sum, so that go asks the checksum database for every module";
   return [
     {

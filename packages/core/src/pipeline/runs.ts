@@ -1,15 +1,21 @@
-import type { AttributedMessage, Facts, Program, Setting } from "../model/facts.ts";
+import type { AttributedMessage, Facts, Program } from "../model/facts.ts";
 import type { Ending, Run, Tool } from "../model/run.ts";
 import { withAnswersAsSaid } from "./answer-waits.ts";
 import { attemptsOf } from "./attempts.ts";
 import { goCommandByPid } from "./families.ts";
 import { logCommands } from "./log-commands.ts";
 import { allFacts, factsByCommand, type RunFacts } from "./run-facts.ts";
+import { machineSettings, settingsOf } from "./known-settings.ts";
+import { withRecording } from "./recorded.ts";
 import { moduleOfCommand, toolName } from "./tools.ts";
 import { speaksOfGo } from "./whose-words.ts";
 
 /** Parts the record into its go commands, in order; there is always one, if only an unknown one. */
 export function runsOf(facts: Facts): Run[] {
+  return withRecording(shownRuns(facts), facts);
+}
+
+function shownRuns(facts: Facts): Run[] {
   const owners = goCommandByPid(facts.programs);
   const commands = facts.programs.filter(({ pid }) => owners.get(pid) === pid);
   const last = commands.at(-1);
@@ -36,7 +42,11 @@ function tracedRun(program: Program, own: RunFacts, facts: Facts): Run {
     started: program.started,
     ended: program.ended,
     tools: withModules(own.programs.filter(({ pid }) => pid !== program.pid).flatMap(asTool), own.messages),
-    settings: [...settingsOf(program), ...facts.settings],
+    settings: [
+      ...settingsOf(program),
+      ...facts.settings,
+      ...machineSettings(facts.machine, program.environment),
+    ],
   };
 }
 
@@ -53,7 +63,7 @@ function runWithoutProgram(own: RunFacts, facts: Facts, argv: readonly string[] 
     started: leader?.started ?? null,
     ended: leader?.ended ?? null,
     tools: withModules(own.programs.flatMap(asTool), own.messages),
-    settings: facts.settings,
+    settings: [...facts.settings, ...machineSettings(facts.machine, null)],
   };
 }
 
@@ -172,28 +182,4 @@ function goVersionOf(program: Program | null, messages: readonly AttributedMessa
     }
   }
   return null;
-}
-
-/** Settings in the environment (strace -v), and those that `env NAME=value go …` put there. */
-function settingsOf(program: Program): Setting[] {
-  const settings: Setting[] = [];
-  for (const { path, argv } of program.earlier) {
-    if ((path ?? argv[0] ?? "").split("/").at(-1) !== "env") continue;
-    for (const argument of argv.slice(1)) {
-      const assignment = /^([A-Za-z_]\w*)=(.*)$/s.exec(argument);
-      if (!assignment) break;
-      const [, name = "", value = ""] = assignment;
-      settings.push({ name, value, source: "command-line", at: program.started.at, file: null });
-    }
-  }
-  for (const [name, value] of Object.entries(program.environment ?? {})) {
-    if (
-      /^GO[A-Z0-9_]+$|^go[a-z0-9]+$|_proxy$|_PROXY$|^(?:REQUEST_METHOD|HOME|XDG_CONFIG_HOME|SSL_CERT_(?:FILE|DIR))$/.test(
-        name,
-      )
-    ) {
-      settings.push({ name, value, source: "environment", at: program.started.at, file: null });
-    }
-  }
-  return settings;
 }

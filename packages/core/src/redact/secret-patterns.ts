@@ -23,7 +23,7 @@ export interface SecretPattern {
 const blank = String.raw`(?:\s|\\n|\\t)+`;
 
 /** Files that hold nothing but secrets, as -y prints them behind a descriptor. */
-const credentialsFile = String.raw`(?:[._]netrc|/(?:netrc|credentials)(?=>)|\.git-credentials|git/credentials|\.npmrc|\.docker/config\.json|\.ssh/id_\w+|\.pem|\.key|\.env)`;
+const credentialsFile = String.raw`(?:[._]netrc|/(?:netrc|credentials)(?=>)|\.git-credentials|git/credentials|\.npmrc|\.docker/config\.json|\.ssh/id_\w+|\.pem|\.key|(?<!/go)\.env)`;
 
 export const secretPatterns: readonly SecretPattern[] = [
   {

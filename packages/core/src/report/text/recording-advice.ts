@@ -11,12 +11,13 @@ export function recordingAdvice(report: Report, width: number, style: Style): st
   if (report.diagnosis !== null || report.outcome === "ok") return [];
   const command = report.command.argv === null ? "go mod download -x" : commandLine(report.command);
   const strace = "strace -f -ttt -T -yy -s 4096 -e 'signal=!SIGURG' -o trace.log";
+  const typed = (text: string): string[] =>
+    wrapCommand(text, width - 2).map((line) => `  ${style.command(line)}`);
   return [
-    ...wrap(
-      "Record the command again, with everything that a diagnosis may need, and analyse both files:",
-      width,
-    ),
-    ...wrapCommand(`${strace} ${command} 2> go.log`, width - 2).map((line) => `  ${style.command(line)}`),
-    `  ${style.command("gotrace analyze trace.log go.log")}`,
+    ...wrap("Record the command again, with everything that a diagnosis may need:", width),
+    ...typed(`gotrace record -- ${command}`),
+    ...wrap("Or where there is no gotrace, and analyse both files:", width),
+    ...typed(`${strace} ${command} 2> go.log`),
+    ...typed("gotrace analyze trace.log go.log"),
   ];
 }

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as rest } from "node:timers/promises";
+import { execa } from "execa";
+import { withInheritedLimits } from "./inherited-limits.ts";
+import { passSignals, send } from "./signals.ts";
+import { endingOf, firstPid } from "./trace-ends.ts";
+
+/** How a command ended, as a shell would see it. */
+export interface CommandEnd {
+  /** Null where a signal ended it. */
+  exitStatus: number | null;
+  signal: string | null;
+  startedAt: Date;
+  durationMs: number;
+  /** Processes that the command left running still run, and are recorded no longer. */
+  leftRunning: boolean;
+}
+
+export interface TracedCommand {
+  argv: readonly string[];
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  /** Options of strace. */
+  options: readonly string[];
+  traceFile: string;
+  /** Told what the user should know while it runs. */
+  note: (sentence: string) => void;
+}
+
+const pollMs = 200;
+/** So long what a command leaves behind is waited for: mostly it is on its way out, too. */
+const graceMs = 2000;
+
+/**
+ * Runs a command under strace. It has our terminal, standard input, output and error themselves, so that it cannot tell the
+ * difference: nothing that it prints passes through gotrace, since the trace has it all.
+ */
+export async function runTraced(command: TracedCommand): Promise<CommandEnd> {
+  const { argv, env, cwd, options, traceFile, note } = command;
+  const [file = "", ...args] = withInheritedLimits(["strace", ...options, "-o", traceFile, "--", ...argv]);
+  const startedAt = new Date();
+  const started = performance.now();
+  let root: number | null = null;
+  const rootPid = (): number | null => (root ??= firstPid(traceFile));
+  const child = execa(file, args, {
+    cwd,
+    env,
+    extendEnv: false,
+    stdio: "inherit",
+    buffer: false,
+    reject: false,
+    // strace ends when the command does; ended before it, it would leave the command stopped at a call.
+    cleanup: false,
+  });
+  const release = passSignals({
+    target: rootPid,
+    onSignal: (signal, count) => {
+      if (signal !== "SIGINT" || count < 2) return;
+      if (count === 2) note(`${argv[0]} has not ended yet; Ctrl-C once more kills it`);
+      else send(rootPid(), "SIGKILL");
+    },
+  });
+  try {
+    const ended = await Promise.race([child, outlived(rootPid)]);
+    const durationMs = performance.now() - started;
+    if (ended !== "outlived") {
+      const { exitCode, signal } = ended;
+      return {
+        exitStatus: exitCode ?? null,
+        signal: signal ?? null,
+        startedAt,
+        durationMs,
+        leftRunning: false,
+      };
+    }
+    // strace stays with them, as they cannot do without it, but not in our way.
+    child.nodeChildProcess.unref();
+    return {
+      ...endingOf(traceFile, rootPid()),
+      startedAt,
+      durationMs: durationMs - graceMs,
+      leftRunning: true,
+    };
+  } finally {
+    release();
+  }
+}
+
+/** Resolves when the command itself has ended and others that it started have not, for some time. */
+async function outlived(rootPid: () => number | null): Promise<"outlived"> {
+  for (let goneFor = 0; goneFor < graceMs;) {
+    await rest(pollMs, undefined, { ref: false });
+    const pid = rootPid();
+    goneFor = pid !== null && isGone(pid) ? goneFor + pollMs : 0;
+  }
+  return "outlived";
+}
+
+/** Ended, or a zombie that nobody has waited for yet. */
+function isGone(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
+  } catch {
+    return true;
+  }
+}

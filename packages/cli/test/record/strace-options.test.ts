@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { straceOptions } from "../../src/record/strace-options.ts";
+
+test("a new strace stops the command only at the calls that are recorded; one that is attached cannot", () => {
+  expect(straceOptions("6.1", { attach: false })).toContain("--seccomp-bpf");
+  expect(straceOptions("6.1", { attach: true })).not.toContain("--seccomp-bpf");
+  expect(straceOptions("UNKNOWN", { attach: false })).toContain("--seccomp-bpf");
+});
+
+test("an old one does without what it has not", () => {
+  expect(straceOptions("5.2", { attach: false })).not.toContain("--seccomp-bpf");
+  expect(straceOptions("4.10", { attach: false })).toContain("-yy");
+  const oldest = straceOptions("4.8", { attach: false });
+  expect(oldest).toContain("-y");
+  expect(oldest).toContain("trace=file,network,process,desc");
+});
+
+test("times, durations, whole texts and no SIGURG are always there", () => {
+  for (const version of ["4.8", "4.21", "5.3", "6.1", "7.2"]) {
+    const options = straceOptions(version, { attach: false }).join(" ");
+    expect(options).toMatch(/^-f .*-ttt -T .*-s 4096 .*signal=!SIGURG$/);
+  }
+});

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { createTraceLog } from "../../src/record/trace-log.ts";
+
+test("the log is what went to the command's own outputs, a line with the time of its first byte", () => {
+  const log = createTraceLog(new Set(["/dev/pts/0", "pipe:[5]", "socket:[77]"]));
+  for (const line of [
+    '7 1795503387.000001 write(2</dev/pts/0<char 136:0>>, "go: down", 8) = 8 <0.000003>',
+    '8 1795503387.500000 write(1<pipe:[6]>, "between programs\\n", 17) = 17 <0.000003>',
+    '7 1795503388.000000 write(2</dev/pts/0<char 136:0>>, "loading a\\ngo: b \\303\\251\\n", 20) = 20 <0.000003>',
+    '7 1795503389.000000 write(1<pipe:[5]>, "out", 3) = 3 <0.000003>',
+    '7 1795503389.250000 write(1<UNIX-STREAM:[77->78]>, "put\\n", 4) = 4 <0.000003>',
+  ])
+    log.line(line);
+  expect(log.end()).toBe(
+    [
+      "2026-11-24T06:56:27.000001Z go: downloading a",
+      "2026-11-24T06:56:28.000000Z go: b \u00c3\u00a9",
+      "2026-11-24T06:56:29.000000Z output",
+      "",
+    ].join("\n"),
+  );
+});

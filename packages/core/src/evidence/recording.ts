@@ -1,0 +1,53 @@
+import type { InputMember } from "../input/open-input.ts";
+import type { BundleManifest, KnownMachine, MachineFile } from "../model/bundle.ts";
+import type { Facts } from "../model/facts.ts";
+import type { Origin } from "../model/origin.ts";
+import type { InputReport } from "../model/report.ts";
+import { jsonPlaces } from "./json-places.ts";
+
+/** What `gotrace record` noted beside the trace: the command and how it ended, and the state of the machine. */
+export async function gatherRecording(member: InputMember, facts: Facts): Promise<InputReport> {
+  const pieces: Buffer[] = [];
+  for await (const piece of member.source.read()) pieces.push(Buffer.from(piece));
+  const bytes = Buffer.concat(pieces);
+  const text = bytes.toString("utf8");
+  const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+  const parsed = parse(text);
+  if (parsed !== null && member.kind === "bundle-manifest") {
+    facts.recording = recordingOf(parsed as BundleManifest, member.index);
+  }
+  if (parsed !== null && member.kind === "machine-state") {
+    facts.machine = machineOf(parsed as MachineFile, text, member.index);
+  }
+  return {
+    path: member.path,
+    kind: member.kind,
+    bytes: bytes.length,
+    lines,
+    unparsedLines: parsed === null ? lines : 0,
+    truncated: false,
+    leader: null,
+    losses: [],
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function recordingOf({ command, incomplete }: BundleManifest, input: number): Facts["recording"] {
+  return { ...command, incomplete, at: { input, line: 1, offset: 0 } };
+}
+
+function machineOf(state: MachineFile, text: string, input: number): KnownMachine {
+  const places = jsonPlaces(text);
+  const placeOf = (keys: readonly string[], containing?: string): Origin => ({
+    input,
+    ...places(keys, containing),
+  });
+  return { state, placeOf };
+}

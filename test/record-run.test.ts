@@ -1,0 +1,135 @@
+// What gotrace record must not change: the command's streams, signals, limits, terminal and exit status.
+import { setTimeout as rest } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import {
+  gotraceRecord,
+  manifestOf,
+  member,
+  missing,
+  recordingPlace,
+  said,
+  skipped,
+  type RecordingPlace,
+} from "./support/recording.ts";
+
+describe.skipIf(missing !== null)(`gotrace record leaves the command alone${skipped}`, () => {
+  const place = recordingPlace();
+
+  test("its output, its input and its exit status pass through, and the log has them with times", async () => {
+    const script = 'read line; echo "got $line"; echo oops >&2; exit 3';
+    const child = place.record(["-o", "run.gotrace", "--no-analyze", "--", "sh", "-c", script]);
+    child.stdin.end("hello\n");
+    const { stdout, stderr, exitCode } = await child;
+    expect({ stdout, exitCode }).toEqual({ stdout: "got hello\n", exitCode: 3 });
+    expect(stderr).toMatch(/^gotrace: strace \d.* -f .*\noops\ngotrace: recorded in run\.gotrace \(/);
+    const stamp = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z`;
+    expect(await member(place, "go.log")).toMatch(new RegExp(`^${stamp} got hello\n${stamp} oops\n$`));
+  });
+
+  test("a signal that ends it is 128 and its number, and is on record", async () => {
+    const { exitCode } = await place.record([
+      "-o",
+      "run.gotrace",
+      "--no-analyze",
+      "--",
+      "sh",
+      "-c",
+      "kill -KILL $$",
+    ]);
+    expect(exitCode).toBe(137);
+    expect((await manifestOf(place)).command).toMatchObject({ exitStatus: null, signal: "SIGKILL" });
+  });
+
+  test("a signal for gotrace is passed on, and the command's answer counts", async () => {
+    const script = "trap 'echo ended by TERM; exit 9' TERM; echo ready; while :; do sleep 0.1; done";
+    const child = place.record(["-o", "run.gotrace", "--no-analyze", "--", "sh", "-c", script]);
+    await said(child.stdout, "ready");
+    child.kill("SIGTERM");
+    const { stdout, exitCode } = await child;
+    expect({ stdout, exitCode }).toEqual({ stdout: "ready\nended by TERM\n", exitCode: 9 });
+  });
+
+  test("what it leaves running is not waited for", async () => {
+    const { exitCode } = await place.record([
+      "-o",
+      "run.gotrace",
+      "--no-analyze",
+      "--",
+      "sh",
+      "-c",
+      "sleep 8 >&- 2>&- & exit 5",
+    ]);
+    expect(exitCode).toBe(5);
+    expect((await manifestOf(place)).command.exitStatus).toBe(5);
+  });
+
+  test("a pipe that it shares with others stays one that waits", async () => {
+    const script = "head -c 300000 /dev/zero | tr '\\0' x; grep flags: /proc/self/fdinfo/1 >&2";
+    const { stdout, stderr } = await place.record([
+      "-o",
+      "run.gotrace",
+      "--no-analyze",
+      "--",
+      "sh",
+      "-c",
+      script,
+    ]);
+    expect(stdout.length).toBe(300_000);
+    const flags = Number.parseInt(/flags:\s+(\d+)/.exec(stderr)?.[1] ?? "", 8);
+    // O_NONBLOCK
+    expect(flags & 0o4000).toBe(0);
+  });
+
+  test("the limit of open files is the caller's, and not Node's", async () => {
+    const inner = [...gotraceRecord, "-o", "run.gotrace", "--no-analyze", "--"];
+    const command = [...inner, "sh", "-c", "ulimit -Sn"].map((word) => `'${word}'`).join(" ");
+    const { stdout } = await place.start(["sh", "-c", `ulimit -Sn 300; ${command}`]);
+    expect(stdout).toBe("300\n");
+  });
+});
+
+describe.skipIf(missing !== null)(`gotrace record at a terminal${skipped}`, () => {
+  const place = recordingPlace();
+
+  test("the command has it for itself, and Ctrl-C ends the command", async () => {
+    const script = "test -t 0 && test -t 1 && test -t 2 && echo a terminal; echo ready >/dev/tty; sleep 20";
+    const { output, exitCode } = await atTerminal(
+      place,
+      [...gotraceRecord, "-o", "run.gotrace", "--no-analyze", "--", "sh", "-c", script],
+      { after: "ready", type: ["\u0003"] },
+    );
+    expect(output).toContain("a terminal\r\n");
+    expect(exitCode).toBe(130);
+    expect((await manifestOf(place)).command).toMatchObject({ exitStatus: null, signal: "SIGINT" });
+  });
+
+  test("one that does not heed it is killed at the third, and what was recorded stays", async () => {
+    const script = "trap '' INT; echo ready; while :; do sleep 0.2; done";
+    const { output, exitCode } = await atTerminal(
+      place,
+      [...gotraceRecord, "-o", "run.gotrace", "--no-analyze", "--", "sh", "-c", script],
+      { after: "ready", type: ["\u0003", "\u0003", "\u0003"] },
+    );
+    expect(output).toContain("gotrace: sh has not ended yet; Ctrl-C once more kills it");
+    expect(exitCode).toBe(137);
+    expect((await manifestOf(place)).command.signal).toBe("SIGKILL");
+  });
+});
+
+/** Runs a command at a terminal of its own (script(1)); types when it has said something, with a rest after each. */
+async function atTerminal(
+  place: RecordingPlace,
+  command: readonly string[],
+  { after, type }: { after: string; type: readonly string[] },
+): Promise<{ output: string; exitCode: number | undefined }> {
+  // The shell that script starts would hear Ctrl-C, too, and have a status of its own.
+  const line = `exec ${command.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(" ")}`;
+  const child = place.start(["script", "-qec", line, "/dev/null"]);
+  await said(child.stdout, after);
+  for (const keys of type) {
+    child.stdin.write(keys);
+    await rest(1500);
+  }
+  const { stdout, exitCode } = await child;
+  return { output: stdout, exitCode };
+}
