@@ -19,23 +19,31 @@ const fixture = allFixtures().find(({ scenario }) => scenario === "tls-unknown-a
 const trace = await readFile(join(fixture?.folder ?? "", "trace.log"), "latin1");
 const log = await readFile(join(fixture?.folder ?? "", "go.log"), "latin1");
 
-const machine: TestMember = {
-  name: "machine.json",
-  text: `${JSON.stringify(
-    {
-      gotraceMachine: 1,
-      versions: { go: "go1.22.12", git: null, strace: null, ssh: null },
-      goEnv: { GOPROXY: "https://proxy.golang.org,direct", GOSUMDB: "sum.golang.org" },
-      environment: { HTTPS_PROXY: "" },
-      goEnvFile: null,
-      resolver: { resolvConf: null, nsswitchHosts: "files dns", hosts: [] },
-      disks: [],
-      openFiles: null,
-    },
-    null,
-    2,
-  )}\n`,
+const machineState = {
+  gotraceMachine: 1,
+  takenAt: "2026-11-24T06:56:27.837Z",
+  system: { os: "linux", kernel: "6.1", arch: "x64", distribution: null, container: null },
+  versions: { go: "go1.22.12", git: null, strace: null, ssh: null },
+  goEnv: { GOPROXY: "https://proxy.golang.org,direct", GOSUMDB: "sum.golang.org" },
+  goEnvError: null,
+  goEnvFile: null,
+  gorootEnvFile: null,
+  environment: {},
+  resolver: { resolvConf: null, nsswitchHosts: "files dns", hosts: [] },
+  forwardProxies: { apt: [], profile: [] },
+  netrc: null,
+  gitConfig: [],
+  openFiles: null,
+  disks: [],
+  clock: { epochMs: 1, timeZone: "UTC", uptimeSeconds: 1, synchronized: null },
+  project: { cwd: "/home/dev/app", goMod: null, goWork: null, goSum: null, goWorkSum: null, vendor: false },
 };
+const machine = machineMember(machineState);
+
+function machineMember(state: unknown): TestMember {
+  return { name: "machine.json", text: `${JSON.stringify(state, null, 2)}\n` };
+}
+
 const whole = [manifest(), machine, { name: "trace.log", text: trace }];
 
 async function analyzeBytes(bytes: Buffer): ReturnType<typeof analyze> {
@@ -125,6 +133,27 @@ describe("a bundle", () => {
       { name: "go.log", text: "" },
     ];
     expect((await analyzeBytes(await archive(members))).outcome).toBe("ok");
+  });
+
+  test("whose machine or manifest is of another shape is judged without it", async () => {
+    const odd = [
+      { ...machineState, goEnv: { GOPROXY: 7 } },
+      { ...machineState, project: null },
+      { gotraceMachine: 1 },
+    ];
+    for (const state of odd) {
+      const report = await analyzeBytes(
+        await archive([manifest(), machineMember(state), { name: "trace.log", text: trace }]),
+      );
+      expect(verdictOf(report)).toEqual(fixture?.expected.trace);
+      const [, , { unparsedLines, lines } = { unparsedLines: 0, lines: 1 }] = report.inputs;
+      expect(unparsedLines).toBe(lines);
+    }
+    const command = { argv: "go" };
+    const report = await analyzeBytes(
+      await archive([manifest({ command }), machine, { name: "trace.log", text: trace }]),
+    );
+    expect(verdictOf(report)).toEqual(fixture?.expected.trace);
   });
 
   test("that was cut gives what is whole", async () => {

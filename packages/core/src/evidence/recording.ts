@@ -3,6 +3,7 @@ import type { BundleManifest, KnownMachine, MachineFile } from "../model/bundle.
 import type { Facts } from "../model/facts.ts";
 import type { Origin } from "../model/origin.ts";
 import type { InputReport } from "../model/report.ts";
+import { isMachineFile, isManifest } from "./bundle-shapes.ts";
 import { jsonPlaces } from "./json-places.ts";
 
 /** What `gotrace record` noted beside the trace: the command and how it ended, and the state of the machine. */
@@ -12,23 +13,30 @@ export async function gatherRecording(member: InputMember, facts: Facts): Promis
   const bytes = Buffer.concat(pieces);
   const text = bytes.toString("utf8");
   const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
-  const parsed = parse(text);
-  if (parsed !== null && member.kind === "bundle-manifest") {
-    facts.recording = recordingOf(parsed as BundleManifest, member.index);
-  }
-  if (parsed !== null && member.kind === "machine-state") {
-    facts.machine = machineOf(parsed as MachineFile, text, member.index);
-  }
+  const understood = take(parse(text), text, member, facts);
   return {
     path: member.path,
     kind: member.kind,
     bytes: bytes.length,
     lines,
-    unparsedLines: parsed === null ? lines : 0,
+    unparsedLines: understood ? 0 : lines,
     truncated: false,
     leader: null,
     losses: [],
   };
+}
+
+/** Notes what it says; false where it has not the shape that gotrace writes. */
+function take(parsed: unknown, text: string, { kind, index }: InputMember, facts: Facts): boolean {
+  if (kind === "bundle-manifest" && isManifest(parsed)) {
+    facts.recording = recordingOf(parsed, index);
+    return true;
+  }
+  if (kind === "machine-state" && isMachineFile(parsed)) {
+    facts.machine = machineOf(parsed, text, index);
+    return true;
+  }
+  return false;
 }
 
 function parse(text: string): unknown {
