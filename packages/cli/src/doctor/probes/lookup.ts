@@ -73,49 +73,47 @@ export async function lookUp(
   config: ResolverConfig,
   signal: AbortSignal,
 ): Promise<Lookup> {
-  const started = performance.now();
+  const nothing = { queries: [], files: [], error: null, tookMs: 0, searched: 0, searchMs: 0 };
+  if (isIP(host)) return { ...nothing, addresses: [host], from: null };
   const known = (resolver.hosts ?? []).filter(({ names }) => names.some((name) => sameName(name, host)));
-  const nothing = { queries: [], files: [], error: null, searched: 0, searchMs: 0 };
-  if (isIP(host)) return { ...nothing, addresses: [host], from: null, tookMs: 0 };
   if (known.length > 0) {
-    const addresses = known.map(({ address }) => address);
-    return { ...nothing, addresses, from: "/etc/hosts", tookMs: performance.now() - started };
+    return { ...nothing, addresses: known.map(({ address }) => address), from: "/etc/hosts" };
   }
-  const missing: FileAccess = {
-    ...moment(),
-    pid: 0,
-    call: "openat",
-    path: "/etc/resolv.conf",
-    errno: "ENOENT",
-    write: false,
-  };
-  const files = config.missing ? [missing] : [];
+  return await lookUpAtServers(host, config, signal);
+}
+
+async function lookUpAtServers(host: string, config: ResolverConfig, signal: AbortSignal): Promise<Lookup> {
+  const started = performance.now();
   const queries: DnsQuery[] = [];
-  let searchMs = 0;
   let searched = 0;
-  let last: Tried | null = null;
+  let searchMs = 0;
+  let found: Tried | null = null;
   for (const name of namesFor(host, config)) {
     const before = performance.now();
-    last = await askForAddresses(name, config, signal);
-    queries.push(...last.queries);
-    if (last.addresses.length > 0) break;
-    if (name !== host) {
-      searched += 1;
-      searchMs += performance.now() - before;
+    const tried = await askForAddresses(name, config, signal);
+    queries.push(...tried.queries);
+    if (tried.addresses.length > 0) {
+      found = tried;
+      break;
     }
+    if (name === host) continue;
+    searched += 1;
+    searchMs += performance.now() - before;
   }
-  const addresses = last?.addresses ?? [];
-  const server = last?.server ?? null;
   return {
-    addresses,
-    from: server,
+    addresses: found?.addresses ?? [],
+    from: found?.server ?? null,
     queries,
-    files,
-    error: addresses.length > 0 ? null : errorOf(queries, host),
+    files: config.missing ? [withoutResolvConf()] : [],
+    error: found === null ? errorOf(queries, host) : null,
     tookMs: performance.now() - started,
     searched,
     searchMs,
   };
+}
+
+function withoutResolvConf(): FileAccess {
+  return { ...moment(), pid: 0, call: "openat", path: "/etc/resolv.conf", errno: "ENOENT", write: false };
 }
 
 function sameName(a: string, b: string): boolean {
