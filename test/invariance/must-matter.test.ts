@@ -1,22 +1,9 @@
 import type { Cause } from "@gotrace/core";
 import { describe, expect, test } from "vitest";
-import { rules } from "../../packages/core/src/rules/registry.ts";
 import type { Mode } from "../support/fixtures.ts";
+import { isSameChain } from "./chain.ts";
 import { deletionsOf, without, type Deletion } from "./decisive.ts";
 import { allSamples, modesOf, reportOn, spread, type Sample } from "./sample.ts";
-
-// Without its proof a verdict must become weaker, or stay; another root cause would be a guess. Allowed are:
-// - no cause;
-// - the same cause, which other lines prove as well;
-// - a cause on the same chain: one that the rule outranks (it explains it), or one that outranks it;
-// - the three causes that say themselves that they know a layer and not the reason.
-const vague: ReadonlySet<Cause> = new Set(["tracer-partial", "tls-rejected", "vcs-network"]);
-
-/** Pairs that are one chain although no failure has both, each with the reason. */
-const exceptions: Readonly<Partial<Record<Cause, readonly Cause[]>>> = {
-  // Where the late answer of a name server is not on record, its question was never answered.
-  "dns-slow-server": ["dns-timeout"],
-};
 
 const samples = allSamples().filter(({ expected }) =>
   Object.values(expected).some(({ cause }) => cause !== null),
@@ -70,18 +57,4 @@ async function othersBlamed(
     }
   }
   return wrong;
-}
-
-function isSameChain(before: Cause, after: Cause): boolean {
-  return (
-    before === after ||
-    vague.has(after) ||
-    explains(before, after) ||
-    explains(after, before) ||
-    exceptions[before]?.includes(after) === true
-  );
-}
-
-function explains(cause: Cause, other: Cause): boolean {
-  return rules[cause].outranks?.includes(other) === true;
 }

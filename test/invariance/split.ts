@@ -23,9 +23,19 @@ export function splitByThread(trace: string): Map<string, string> {
       lines.push(time + call);
     }
   }
-  // What was never resumed is what the thread was in when it died, or when the record ends: strace writes its beginning.
-  for (const [pid, begun] of open) files.get(pid)?.splice(-1, 0, `${begun} <unfinished ...>`);
-  return new Map([...files].map(([pid, lines]) => [pid, `${lines.join("\n")}\n`]));
+  for (const [pid, begun] of open) leaveOpen(files.get(pid) ?? [], begun);
+  return new Map([...files].map(([pid, lines]) => [pid, lines.join("\n") + endOf(lines)]));
+}
+
+/** What was never resumed is what the thread was in when it died, or when the record ends: strace writes its beginning. */
+function leaveOpen(lines: string[], begun: string): void {
+  if (lines.at(-1)?.includes("+++ ")) lines.splice(-1, 0, `${begun} <unfinished ...>`);
+  else lines.push(begun);
+}
+
+/** A call that did not return has no end of line. */
+function endOf(lines: readonly string[]): string {
+  return /= |\+\+\+$|---$/.test(lines.at(-1) ?? "") ? "\n" : "";
 }
 
 /** Whether the trace names the thread in each line and the microsecond: what it takes to split it and to join it again. */

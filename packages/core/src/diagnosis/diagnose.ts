@@ -56,7 +56,7 @@ function verdictOf(
       return firstJudged([signalFailure(run, pending)], run);
     case "stuck":
       return firstJudged(
-        pending.filter((wait) => isStuck(wait, false)),
+        pending.filter((wait) => isStuck(wait, run)),
         run,
       );
     case "ok":

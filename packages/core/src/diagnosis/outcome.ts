@@ -16,7 +16,7 @@ export function outcomeOf(run: Run, failures: readonly Failure[], pending: reado
       return "interrupted";
     case "open":
       if (failures.length > 0) return "failed";
-      return pending.some((wait) => isStuck(wait, ending.cut)) ? "stuck" : "unknown";
+      return pending.some((wait) => isStuck(wait, run)) ? "stuck" : "unknown";
     case "unknown":
       return failures.some((failure) => !isOvercome(failure, run)) ? "failed" : "unknown";
   }
@@ -28,12 +28,15 @@ function isInJson(failure: Failure): boolean {
   return body?.kind === "error" && body.json;
 }
 
-/** A lock that is not granted at the end of a whole record is what it ends in, however long it took so far. */
-export function isStuck(wait: Failure, cut: boolean): boolean {
-  const { error } = wait;
-  if (!("waitedMs" in error)) return error.kind === "tool-silent" && !cut;
-  if (error.kind === "lock-wait" && !cut) return true;
-  return error.waitedMs !== null && error.waitedMs >= stuckAfterMs;
+/**
+ * What lasts, or what a record rests in: then it does not show how long, since nothing happened any more. A lock that is
+ * not granted at the end of a whole record is what it ends in, however long it took so far.
+ */
+export function isStuck({ error }: Failure, { ending }: Run): boolean {
+  if (ending.kind !== "open") return false;
+  if (!("waitedMs" in error)) return error.kind === "tool-silent" && ending.resting;
+  if (error.kind === "lock-wait" && !ending.cut) return true;
+  return ending.resting || (error.waitedMs !== null && error.waitedMs >= stuckAfterMs);
 }
 
 /** A log may hold a command that failed and its retry that did not: the same URL was asked again and answered. */

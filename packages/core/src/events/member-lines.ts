@@ -6,6 +6,7 @@ import { bareLeader, describeLeader, type LeaderShape } from "../syntax/leader.t
 import { voteLeader } from "../syntax/leader-vote.ts";
 import type { NameRule } from "../syntax/name-table.ts";
 import { allRead, canSift, createSieve, type Sieve, type SieveEnd } from "../syntax/sieve.ts";
+import { isAtRest } from "../syntax/resting.ts";
 import { createLineReader, type LineReader } from "../syntax/line-reader.ts";
 import type { LineSink } from "../syntax/line.ts";
 import type { Losses } from "../syntax/losses.ts";
@@ -25,6 +26,8 @@ export interface MemberOptions {
 /** What was read of one file. */
 export interface MemberEnd extends SieveEnd {
   readonly report: InputReport;
+  /** It ends in a call that waits: nothing is missing, the record was taken while nothing happened. */
+  readonly resting: boolean;
 }
 
 /** How the lines of a file begin. */
@@ -55,11 +58,13 @@ export async function* memberLines(
   let line = 0;
   let bytes = 0;
   let truncated = false;
+  let resting = false;
   for await (const chunk of textChunks(member.source.read(), options.limits)) {
     line = sieve === null ? yield* pushLines(chunk, line, member.index, reader) : sieve.sift(chunk, line);
     if (chunk.cut) losses.add("line-too-long", line);
     bytes = chunk.offset + chunk.bytes.length;
-    truncated = chunk.last && chunk.bytes.length > 0 && chunk.bytes.at(-1) !== newline;
+    truncated = endsInLine(chunk);
+    if (chunk.last) resting = isAtRest(lastLine(chunk));
     yield;
   }
   const end = sieve?.end() ?? allRead;
@@ -74,7 +79,19 @@ export async function* memberLines(
     leader: describeLeader(shape),
     losses: losses.report(),
   };
-  return { report, ...end };
+  return { report, resting, ...end };
+}
+
+function endsInLine({ last, bytes }: TextChunk): boolean {
+  return last && bytes.length > 0 && bytes.at(-1) !== newline;
+}
+
+/** A call that waits has no long arguments. */
+const longest = 4096;
+
+function lastLine({ bytes }: TextChunk): string {
+  const start = Math.max(bytes.lastIndexOf(newline) + 1, bytes.length - longest);
+  return bytes.toString("latin1", start);
 }
 
 // `3</etc/hosts>`: -y or -yy names files, so that they need not be followed from their opening.

@@ -44,6 +44,8 @@ export interface ReadTraceOptions {
 export interface TraceEnd {
   /** One for each file of the input. */
   readonly inputs: readonly InputReport[];
+  /** For each file whether it ends in a call that waits. */
+  readonly resting: readonly boolean[];
   readonly processes: readonly Process[];
   /** Seconds since 1970 at time 0, where the trace prints them. */
   readonly epoch: number | null;
@@ -85,6 +87,7 @@ export async function* traceSteps(input: Input, options: ReadTraceOptions): Asyn
   builder.end();
   return {
     inputs: ends.map(({ report }) => report),
+    resting: ends.map(({ resting }) => resting),
     processes: builder.state.processes,
     epoch: zero.epoch,
     lastTime: ends.at(-1)?.lastTime ?? null,

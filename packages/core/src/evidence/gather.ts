@@ -2,7 +2,7 @@ import { readTrace, type TraceEnd } from "../events/read-trace.ts";
 import type { Input, InputMember } from "../input/open-input.ts";
 import { textChunks } from "../input/text-chunks.ts";
 import type { DiagnosticEvent, SyscallEvent, TraceEvent, TraceState } from "../model/event.ts";
-import type { Facts, Moment, OpenCall, Output, Program, SignalDelivery } from "../model/facts.ts";
+import type { Facts, OpenCall, Output, Program, SignalDelivery } from "../model/facts.ts";
 import type { GoMessage } from "../model/message.ts";
 import type { InputReport } from "../model/report.ts";
 import type { Micros } from "../model/time.ts";
@@ -155,21 +155,15 @@ async function gatherTrace(
   texts.flush();
   facts.noise?.push(...(noise?.counts() ?? []));
   finishTrace(facts, end);
-  facts.partial = watch.reasons(isCut(end, input, facts), end.seen);
+  facts.resting = end.resting.includes(true);
+  facts.partial = watch.reasons(isCut(end), end.seen);
   facts.seen = watch.seen;
   return end.inputs;
 }
 
-/**
- * strace prints a call's arguments when it begins and ends the line when it returns. A record that was taken while the only
- * busy thread waited for a lock ends in the middle of that line, and nothing is missing.
- */
-function isCut({ inputs }: TraceEnd, { members }: Input, { locks }: Facts): boolean {
-  return inputs.some(({ truncated, lines }, i) => {
-    const input = members[i]?.index;
-    const isLast = ({ at }: Moment): boolean => at.input === input && at.line === lines;
-    return truncated && !locks.some(({ asked, granted }) => granted === null && isLast(asked));
-  });
+/** A file that ends in the middle of a line, and not in a call that waits. */
+function isCut({ inputs, resting }: TraceEnd): boolean {
+  return inputs.some(({ truncated }, i) => truncated && resting[i] !== true);
 }
 
 function collectorsByName(collectors: readonly Collector[]): ReadonlyMap<string, readonly Collector[]> {

@@ -16,6 +16,7 @@ export function noFacts(countNoise: boolean): Facts {
     traced: false,
     partial: new Set(),
     seen: new Set(),
+    resting: false,
     truncatedStrings: 0,
     epoch: null,
     firstTime: null,

@@ -230,6 +230,8 @@ export interface Facts {
   traced: boolean;
   /** Calls that were seen at all, by name: tells what a narrowed trace cannot show. */
   seen: ReadonlySet<string>;
+  /** The trace ends in a call that waits. */
+  resting: boolean;
   /** Strings that strace cut at its `-s` limit. */
   truncatedStrings: number;
   /** Why the trace shows less than all that the command did; empty for a whole trace. */

@@ -53,8 +53,8 @@ export interface Run {
 export type Ending =
   | { kind: "exited"; status: number }
   | { kind: "signaled"; signal: string; by: "kernel" | "handler" }
-  /** The record ends before the command does. `cut`: in the middle of what it did. */
-  | { kind: "open"; cut: boolean }
+  /** The record ends before the command does. `cut`: in the middle of what it did; `resting`: in a call that waits. */
+  | { kind: "open"; cut: boolean; resting: boolean }
   /** A log alone does not tell. */
   | { kind: "unknown" };
 

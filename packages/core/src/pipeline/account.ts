@@ -1,3 +1,4 @@
+import type { Connection } from "../model/facts.ts";
 import type { ErrorContext, GoError, GoErrorKind } from "../model/go-error.ts";
 import type { NetworkError } from "../model/network-error.ts";
 import type { Run } from "../model/run.ts";
@@ -273,10 +274,17 @@ function lastAsked(run: Run, module: string | null): string | null {
   return run.attempts.findLast((attempt) => attempt.module === module)?.host ?? null;
 }
 
+/** A ClientHello that the other side did not take for one. */
+function isNotTls({ pid, tls, bytesReceived }: Connection, run: Run): boolean {
+  return pid === run.program?.pid && tls !== null && tls.serverHello === null && bytesReceived > 0;
+}
+
 function forwardProxyHost(error: NetworkError, run: Run): string | null {
   if (error.host !== null && error.operation !== "socks") return error.host;
   if (error.address !== null) return hostOfAddress(run, error.address.ip);
-  const tunnel = run.connections.findLast((connection) => connection.tunnel !== null);
+  const tunnel = run.connections.findLast(
+    (connection) => connection.tunnel !== null || isNotTls(connection, run),
+  );
   if (tunnel) return hostOfAddress(run, tunnel.remote.ip);
   const setting = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]
     .map((name) => settingOf(run, name)?.value)

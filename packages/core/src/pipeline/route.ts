@@ -31,10 +31,12 @@ export function publicProxyRefusal(run: Run, module: string | null): PublicRefus
   return connection?.host ? { host: connection.host, attempt: null } : null;
 }
 
-/** The module itself, or one of the path's prefixes: go asks for all of them when it looks for a package. */
+/**
+ * The module itself. When it looks for a package go asks for all prefixes of the path, too: that GOPRIVATE does not cover
+ * `github.com` says nothing of github.com/acme/vault.
+ */
 function concerns(attempt: Attempt, module: string | null): boolean {
-  if (module === null || attempt.module === null) return attempt.module === module;
-  return attempt.module === module || module.startsWith(`${attempt.module}/`);
+  return attempt.module === module;
 }
 
 function exchangedDataWithPublicProxy(connection: Connection, run: Run): boolean {

@@ -105,7 +105,7 @@ function isNetworkTraced({ seen }: Facts): boolean {
 function endingOf(program: Program, facts: Facts): Ending {
   if (program.signal !== null) return { kind: "signaled", signal: program.signal, by: "kernel" };
   const { exitStatus } = program;
-  if (exitStatus === null) return { kind: "open", cut: facts.partial.has("cut") };
+  if (exitStatus === null) return { kind: "open", cut: facts.partial.has("cut"), resting: facts.resting };
   const signal = exitStatus === 0 ? null : deliveredSignal(program.pid, facts);
   return signal === null
     ? { kind: "exited", status: exitStatus }

@@ -6,6 +6,7 @@ import { blankFailure } from "./blank-failure.ts";
 import { hostOfAddress } from "./hosts.ts";
 import { queryError } from "./network-errors.ts";
 import { roleOfHost } from "./roles.ts";
+import { askedHost, lengthMs, waitsOf } from "./wait-intervals.ts";
 
 /** Less is no wait that anybody minds, and below half of the wall time it is not where the time went. */
 const leastWaitMs = 2000;
@@ -20,11 +21,12 @@ export function slowWaits(run: Run, time: TimeReport): Failure[] {
   if (totalMs === null) return [];
   const dominates = (ms: number | null): ms is number =>
     ms !== null && ms >= leastWaitMs && ms >= totalMs * leastShare;
+  const tools = toolsWaited(run, time);
   return [
     ...(dominates(time.lock) ? slowLocks(run) : []),
-    ...(dominates(time.vcs) ? slowTools(run, time.vcs, totalMs) : []),
     ...(dominates(time.dns) ? slowDns(run, time.dns, totalMs) : []),
     ...(dominates(time.connect) ? slowConnects(run, time.connect, totalMs) : []),
+    ...(dominates(tools) ? slowTools(run, tools, totalMs) : []),
     ...(dominates(time.response) ? slowAnswers(run, "response", time.response, totalMs) : []),
     ...(dominates(time.transfer) ? slowAnswers(run, "transfer", time.transfer, totalMs) : []),
   ];
@@ -40,6 +42,16 @@ function slowLocks(run: Run): Failure[] {
   const { lock, ms } = longest;
   const failure = blankFailure({ kind: "lock-wait", path: lock.path, waitedMs: ms, ended: true });
   return [{ ...failure, lock, time: lock.asked.time, during: "lock" }];
+}
+
+/**
+ * How long git and what it started waited for the network. How long they ran would not do: they make thousands of system
+ * calls, and under strace each takes many times as long. Where the trace has no network calls nothing better is known.
+ */
+function toolsWaited(run: Run, time: TimeReport): number | null {
+  if (!run.networkTraced) return time.vcs;
+  const own = run.program?.pid ?? null;
+  return lengthMs(waitsOf(run).filter(({ kind, pid }) => kind !== "vcs" && kind !== "lock" && pid !== own));
 }
 
 function slowTools(run: Run, waitedMs: number, totalMs: number): Failure[] {
@@ -60,7 +72,7 @@ function slowDns(run: Run, waitedMs: number, totalMs: number): Failure[] {
   // No address of one family is an answer, however late it came.
   const failed = search || error?.reason === "dns-no-such-host" ? null : error;
   const failure = blankFailure(failed ?? slow(search ? "dns-search-list" : "dns-server", waitedMs, totalMs));
-  const host = slowest.name;
+  const host = askedHost(slowest, run);
   const role = host === null ? "module-proxy" : roleOfHost(run, host, slowest.pid);
   return [{ ...failure, role, host, query: slowest, during: "dns", time: slowest.asked.time }];
 }
@@ -79,11 +91,13 @@ function slowConnects(run: Run, waitedMs: number, totalMs: number): Failure[] {
   const host = worst.host ?? hostOfAddress(run, worst.remote.ip);
   const failure = blankFailure(slow(ipv6 ? "ipv6-connect" : "dead-proxy-entry", waitedMs, totalMs));
   const role = host === null ? "module-proxy" : roleOfHost(run, host, worst.pid);
+  const module = run.tools.find(({ program }) => program.pid === worst.pid)?.module ?? null;
   return [
     {
       ...failure,
       role,
       host,
+      module,
       connection: worst,
       during: ipv6 ? "connect" : "route",
       time: worst.started.time,

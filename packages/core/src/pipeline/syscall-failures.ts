@@ -1,4 +1,5 @@
 import type { Connection, DnsQuery, FileAccess, Moment } from "../model/facts.ts";
+import type { VcsError } from "../model/go-error.ts";
 import type { LocalError } from "../model/local-error.ts";
 import type { Failure, Run, Tool } from "../model/run.ts";
 import type { Micros } from "../model/time.ts";
@@ -54,12 +55,33 @@ function toolFailure(tool: Tool, run: Run): Failure[] {
   const { exitStatus, ended, parent } = tool.program;
   if (!exitStatus || run.tools.some(({ program }) => program.pid === parent)) return [];
   if (run.tools.some((later) => isLaterSuccess(later, tool))) return [];
+  const time = ended?.time ?? null;
+  if (isStamping(tool)) {
+    return [{ ...blankFailure({ kind: "vcs-stamping", exitStatus, text: "" }), tool, time }];
+  }
   const said = toolError(tool, run);
+  return said !== null && isProbe(tool, said) ? [] : [failureOf(tool, exitStatus, said, time)];
+}
+
+function failureOf(tool: Tool, exitStatus: number, said: VcsError | null, time: Micros | null): Failure {
   const { error, around } = said ? unwrap(said) : { error: null, around: [] };
   const failure = blankFailure(error ?? { kind: "tool-silent", tool: tool.name, exitStatus });
   const host = tool.module?.split("/")[0] ?? null;
-  const time = ended?.time ?? null;
-  return [{ ...failure, around, role: "direct", host, module: tool.module, tool, time }];
+  return { ...failure, around, role: "direct", host, module: tool.module, tool, time };
+}
+
+/** What go build asks of the project's own repository, and of no other: cmd/go/internal/vcs/vcs.go, gitStatus. */
+function isStamping({ name, program }: Tool): boolean {
+  return name === "git" && program.argv.includes("status") && program.argv.includes("--porcelain");
+}
+
+/**
+ * Whether git only looked into what it has already: go asks for tags, commits and files that need not be there, and goes on
+ * by fetching, or with another path.
+ */
+function isProbe({ program }: Tool, said: VcsError): boolean {
+  const remote = program.argv.some((word) => word === "fetch" || word === "ls-remote" || word === "clone");
+  return !remote && said.failures.every(({ reason }) => reason === "unknown-revision");
 }
 
 /** Go asks git for things that need not be there (a tag, a commit it may have already) and goes on without them. */

@@ -1,5 +1,5 @@
 import type { Connection, DnsQuery } from "../model/facts.ts";
-import type { Failure, Run, Tool, TraceError } from "../model/run.ts";
+import type { Attempt, Failure, Run, Tool, TraceError } from "../model/run.ts";
 import { millisBetween, type Micros } from "../model/time.ts";
 import type { Role, Stage } from "../model/vocabulary.ts";
 import { blankFailure } from "./blank-failure.ts";
@@ -19,6 +19,7 @@ export function pendingWaits(run: Run): Failure[] {
     ...run.connections.flatMap((connection) => pendingConnection(connection, run, end)),
     ...run.dnsQueries.filter(isOpen).map((query) => pendingQuery(query, run, end)),
     ...stalledTransfers(run, end),
+    ...run.attempts.flatMap((attempt) => unanswered(attempt, run, end)),
   ];
 }
 
@@ -57,6 +58,30 @@ function stalledTransfers(run: Run, end: Micros | null): Failure[] {
     const waitedMs = millisBetween(connection.lastReceived?.time ?? null, end);
     return failureOn(connection, { error: { kind: "transfer-stalled", waitedMs }, stage: "transfer" }, run);
   });
+}
+
+/** A request that go told of and that got no answer, while others on the same HTTP/2 connection did. */
+function unanswered(attempt: Attempt, run: Run, end: Micros | null): Failure[] {
+  const { host, role, module, started, ended } = attempt;
+  const connection = run.connections.findLast(
+    (candidate) => candidate.host === host && isOpenForRequests(candidate),
+  );
+  if (ended !== null || !connection) return [];
+  const waitedMs = millisBetween(started.time, end);
+  return [
+    {
+      ...wait({ kind: "no-response", waitedMs }, "http"),
+      role,
+      host,
+      module,
+      connection,
+      time: started.time,
+    },
+  ];
+}
+
+function isOpenForRequests({ outcome, tls, closed }: Connection): boolean {
+  return closed === null && (tls === null ? outcome.kind === "connected" : tls.established !== null);
 }
 
 function pendingConnection(connection: Connection, run: Run, end: Micros | null): Failure[] {

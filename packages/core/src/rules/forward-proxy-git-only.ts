@@ -55,7 +55,11 @@ function gitAlone(failure: Failure, run: Run): boolean {
     "connect-refused",
     "connect-timeout",
     "connect-kernel-timeout",
+    "connect-host-unreachable",
+    "connect-network-unreachable",
     "dns-no-such-host",
+    // Newer curl says only that it could not connect.
+    "connect-other",
   );
   return (
     error !== null && run.attempts.some((attempt) => attempt.endpoint !== "vcs" && attempt.status !== null)

@@ -65,7 +65,11 @@ export const vcsInsteadof: Rule = {
 /** The host that git names as the one it talked to. */
 function toldHost(failure: Failure, run: Run): string | null {
   const network = errorOfKind(failure, "network");
-  if (network) return within(failure, "vcs") && !network.proxyconnect ? network.host : null;
+  if (network) {
+    if (!within(failure, "vcs") || network.proxyconnect) return null;
+    // `unable to access 'URL': …` names the repository; the host behind it is the one that curl connected to.
+    return readFetchUrl(network.url ?? "")?.host ?? network.host;
+  }
   return complaint(failure, run, "auth-https", "auth-ssh", "host-key", "repo-not-found")?.host ?? null;
 }
 

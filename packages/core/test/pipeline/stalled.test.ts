@@ -22,7 +22,10 @@ function inBody(fields: Partial<Connection> = {}): Connection {
 }
 
 function kinds(fields: Partial<Run>): string[] {
-  const open: Partial<Run> = { ending: { kind: "open", cut: false }, lastTime: micros(9_000_000) };
+  const open: Partial<Run> = {
+    ending: { kind: "open", cut: false, resting: false },
+    lastTime: micros(9_000_000),
+  };
   return pendingWaits(run({ ...open, ...fields })).map(({ error }) => error.kind);
 }
 

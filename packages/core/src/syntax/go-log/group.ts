@@ -116,7 +116,7 @@ const parts: readonly Part[] = [
   },
   {
     of: isCrash,
-    part: /^(?:goroutine \d+ |runtime stack:|created by |[\w./*()·-]+\(.*\)$|\[signal |\[recovered\]|r[a-z0-9]{1,2} +0x|exit status 2$)/u,
+    part: /^(?:PC=0x|goroutine \d+ |runtime stack:|created by |[\w./*()·-]+\(.*\)$|\[signal |\[recovered\]|r[a-z0-9]{1,2} +0x|exit status 2$)/u,
   },
   {
     of: (head) => /link: running \S+ failed: /u.test(head),

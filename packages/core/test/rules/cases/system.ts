@@ -56,6 +56,10 @@ export const systemCases: readonly RuleCase[] = [
         expect: local,
       },
       { log: "go: open /src/go.mod: too many open files in system" },
+      {
+        log: "$ go mod download\nruntime: pipe failed with 24\nfatal error: runtime: pipe failed",
+        expect: local,
+      },
     ],
     against: [
       { log: "go: creating work dir: mkdir /tmp/go-build123: no space left on device", cause: "disk-full" },
@@ -66,6 +70,9 @@ export const systemCases: readonly RuleCase[] = [
     for: [
       {
         log: "go: github.com/acme/vault@v0.3.0: git init --bare in /home/dev/go/pkg/mod/cache/vcs/912f: fork/exec /usr/bin/git: cannot allocate memory",
+      },
+      {
+        log: "$ go build ./...\nfatal error: failed to reserve page summary memory\n\nruntime stack:\nruntime.throw({0xa8d676?, 0x7fdd5a3e0008?})",
       },
     ],
     against: [
@@ -117,6 +124,9 @@ export const systemCases: readonly RuleCase[] = [
         expect: { stage: "system", ...local },
       },
       { log: "go: internal error: module loader did not resolve import" },
+      {
+        log: "$ go mod download\nSIGQUIT: quit\nPC=0x478081 m=0 sigcode=0\n\ngoroutine 1 [select]:\ncmd/go/internal/modload.LoadModGraph({0xa77f28, 0xf2a4c0})",
+      },
     ],
     against: [
       {
