@@ -56,7 +56,9 @@ function timed(command: readonly string[], env: Readonly<Record<string, string>>
   const start = performance.now();
   const { error, signal, status } = spawnSync(program, args, {
     env: { ...process.env, ...env },
-    stdio: "ignore",
+    // grep stops at its first match where it finds that its output is /dev/null.
+    stdio: ["ignore", "pipe", "ignore"],
+    maxBuffer: 1 << 28,
   });
   const seconds = (performance.now() - start) / 1000;
   // 1 is grep's "found nothing" and gotrace's "a stage failed", 3 its "cannot tell": the parts of a trace are cut.
