@@ -2,10 +2,12 @@ import type { Finding, TimeReport } from "../model/report.ts";
 import type { Failure, Run } from "../model/run.ts";
 import type { Outcome } from "../model/vocabulary.ts";
 import { blankFailure } from "../pipeline/blank-failure.ts";
+import { moduleOfCachePath } from "../pipeline/cache-path.ts";
 import { messageFailures } from "../pipeline/message-failures.ts";
 import { slowWaits } from "../pipeline/slow-waits.ts";
 import { syscallFailures } from "../pipeline/syscall-failures.ts";
 import { pendingWaits } from "../pipeline/waits.ts";
+import { speaksOfGo } from "../pipeline/whose-words.ts";
 import { withWantedModule } from "../pipeline/wanted-module.ts";
 import { findingOf } from "./finding.ts";
 import { judge, type Judgement } from "./judge.ts";
@@ -23,7 +25,7 @@ export interface Diagnosis {
 export function diagnose(run: Run, time: TimeReport): Diagnosis {
   const printed = messageFailures(run);
   const pending = pendingWaits(run);
-  const ended = isForeign(run) ? "unknown" : outcomeOf(run, printed, pending);
+  const ended = endedAs(run, printed, pending);
   const verdict = verdictOf(ended, run, printed, pending, time);
   const outcome = ended === "ok" && verdict ? "slow" : ended;
   const diagnosis = verdict && findingOf(verdict, run, outcome === "slow" ? "slow" : "failure");
@@ -35,6 +37,22 @@ export function diagnose(run: Run, time: TimeReport): Diagnosis {
     diagnosis,
     findings: [...(diagnosis ? [diagnosis] : []), ...distinct(warnings, diagnosis)],
   };
+}
+
+/** That a program ended well says nothing of go where the record does not show that it was go. */
+function endedAs(run: Run, printed: readonly Failure[], pending: readonly Failure[]): Outcome {
+  if (isForeign(run)) return "unknown";
+  const outcome = outcomeOf(run, printed, pending);
+  return outcome === "ok" && !showsGo(run) ? "unknown" : outcome;
+}
+
+function showsGo({ program, argv, attempts, files, locks, messages }: Run): boolean {
+  return (
+    program !== null ||
+    attempts.length > 0 ||
+    [...files, ...locks].some(({ path }) => moduleOfCachePath(path) !== null) ||
+    speaksOfGo({ traced: false, argv, messages })
+  );
 }
 
 function verdictOf(
@@ -79,7 +97,11 @@ function tracerFailures(run: Run): Failure[] {
 
 /** Programs started on record and none of them was go, and nobody spoke go's words. */
 function isForeign(run: Run): boolean {
-  return run.program === null && run.argv === null && run.startedPrograms > 0 && run.attempts.length === 0;
+  const { program, argv, startedPrograms, attempts, partial, programs } = run;
+  // Who was there before strace came, or was started where strace did not follow, may have been go.
+  if (partial.has("attached-late") || partial.has("forks-not-followed")) return false;
+  if (programs.some(({ parent, path }) => parent === null && path === null)) return false;
+  return program === null && argv === null && startedPrograms > 0 && attempts.length === 0;
 }
 
 /** A readable message that no rule knows is the command's own word: system calls beside it prove no other cause. */

@@ -17,19 +17,19 @@ export function watchForPartialTrace(): PartialWatch {
   const seen = new Set<string>();
   const made = new Set<number>();
   const heard = new Set<number>();
-  let first: TraceEvent["kind"] | null = null;
-  let started = false;
+  /** strace begins what it starts itself with its execve; what it is attached to, in the middle of anything. */
+  let fromStart: boolean | null = null;
   let summary = false;
   return {
     seen,
     onEvent(event) {
-      first ??= event.kind;
       if (event.kind === "summary") summary = true;
       if (event.kind === "process") {
-        if (event.change === "exec") started = true;
-        else made.add(event.child);
+        fromStart ??= event.change === "exec";
+        if (event.change !== "exec") made.add(event.child);
       }
       if (event.kind === "syscall") {
+        fromStart ??= false;
         seen.add(event.name);
         heard.add(event.tid);
       } else if ("tid" in event && event.kind !== "process") heard.add(event.tid);
@@ -44,7 +44,7 @@ export function watchForPartialTrace(): PartialWatch {
       if (!cut && made.size > 0 && ![...made].some((tid) => heard.has(tid)))
         reasons.add("forks-not-followed");
       if (calls > 0 && !seen.has(essential)) reasons.add("narrowed");
-      else if (calls > 0 && !started) reasons.add("attached-late");
+      else if (calls > 0 && fromStart !== true) reasons.add("attached-late");
       return reasons;
     },
   };

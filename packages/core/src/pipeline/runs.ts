@@ -52,14 +52,15 @@ function tracedRun(program: Program, own: RunFacts, facts: Facts): Run {
 
 /** A command of a log, or of a trace without an execve of go. */
 function runWithoutProgram(own: RunFacts, facts: Facts, argv: readonly string[] | null): Run {
-  const leader = facts.programs.find((program) => program.parent === null) ?? null;
+  const roots = facts.programs.filter((program) => program.parent === null);
+  const leader = roots[0] ?? null;
   return {
     ...commonParts(own, facts),
     program: null,
     argv,
     cwd: leader?.cwd ?? null,
     goVersion: goVersionOf(null, facts.messages),
-    ending: leader === null ? logEnding(own.messages, argv) : endingOf(leader, facts),
+    ending: leader === null ? logEnding(own.messages, argv) : sharedEnding(roots, facts),
     started: leader?.started ?? null,
     ended: leader?.ended ?? null,
     tools: withModules(own.programs.flatMap(asTool), own.messages),
@@ -102,10 +103,24 @@ function isNetworkTraced({ seen }: Facts): boolean {
   return seen.has("connect") || seen.has("socket") || seen.has("mmap");
 }
 
+/**
+ * Of processes whose start is not on record nothing tells which is go, which a thread of it, and which a child. Where they all ended
+ * in the same way, so did go.
+ */
+function sharedEnding(roots: readonly Program[], facts: Facts): Ending {
+  const endings = new Set(roots.map(({ exitStatus, signal }) => signal ?? exitStatus));
+  const [root] = roots;
+  return root === undefined || endings.size > 1 ? openEnding(facts) : endingOf(root, facts);
+}
+
+function openEnding({ partial, resting }: Facts): Ending {
+  return { kind: "open", cut: partial.has("cut"), resting };
+}
+
 function endingOf(program: Program, facts: Facts): Ending {
   if (program.signal !== null) return { kind: "signaled", signal: program.signal, by: "kernel" };
   const { exitStatus } = program;
-  if (exitStatus === null) return { kind: "open", cut: facts.partial.has("cut"), resting: facts.resting };
+  if (exitStatus === null) return openEnding(facts);
   const signal = exitStatus === 0 ? null : deliveredSignal(program.pid, facts);
   return signal === null
     ? { kind: "exited", status: exitStatus }

@@ -53,6 +53,8 @@ export const noRequiredModule: Rule = {
     if (errorOfKind(failure, "no-required-module")) return localMatch;
     const disabled = errorOfKind(failure, "lookup-disabled");
     if (disabled?.by === "-mod=readonly" && disabled.what === "import") return localMatch;
+    // Cut off, it may go on as one of vendor/: `cannot find package "." in: …`.
+    if (failure.message?.truncated === true) return null;
     return errorOfKind(failure, "package-missing") && { ...localMatch, confidence: "possible" };
   },
 };
