@@ -91,7 +91,7 @@ function isGoError(error: GoError | TraceError): error is GoError {
 
 /** What a rule is asked about; null where a measurement found nothing wrong, or nothing that has a name. */
 export function measuredFailure(measurement: Measurement): Failure | null {
-  const { error, around, role, host, module, version, url, connections, queries, stage } = measurement;
+  const { error, around, role, host, module, version, connections, queries, stage } = measurement;
   if (error === null) return null;
   return {
     ...blankFailure(error),
@@ -100,9 +100,14 @@ export function measuredFailure(measurement: Measurement): Failure | null {
     host,
     module,
     version,
-    url,
+    url: measurement.url ?? baseOf(measurement.link),
     connection: connections[0] ?? null,
     query: queries[0] ?? null,
     during: stage,
   };
+}
+
+/** Most links are named by the URL that go asks below. */
+function baseOf(link: string): string | null {
+  return /^https?:/.test(link) ? link : null;
 }
