@@ -22,10 +22,6 @@ const exceptions: Readonly<Partial<Record<Cause, readonly Cause[]>>> = {
   "forward-proxy-scheme": ["tls-not-tls"],
   // What go says in the end of several tries; what became of one of them.
   "insecure-not-allowed": ["connect-refused", "vcs-repo-not-found"],
-  // What go downloaded is known, and how it failed is not.
-  "connect-refused": ["toolchain-download-failed"],
-  // Every element of a `|` list failed, and of the answers only a refusal is a call of the network.
-  "http-server-error": ["connect-refused"],
   // The alert is encrypted, and the server closes the connection right behind it.
   "tls-client-cert": ["connection-reset", "connection-closed"],
 };
