@@ -1,13 +1,15 @@
 import yargs, { type Argv } from "yargs";
-import type { Command } from "./command.ts";
+import type { Command, CommandArguments } from "./command.ts";
 import { usageStatus } from "./exit-status.ts";
 import type { Io } from "./io.ts";
 import { plainSentence, usageSentence } from "./sentences.ts";
 import { UsageError } from "./usage-error.ts";
 import { packageVersion } from "./version.ts";
 
+type Load = () => Promise<Command>;
+
 /** The commands; what one needs is loaded only when it is called, so that none waits for another's modules. */
-const commands: { name: string; describe: string; load: () => Promise<Command> }[] = [
+const commands: { name: string; describe: string; load: Load }[] = [
   {
     name: "analyze",
     describe: "say which stage failed, why, on what evidence, and what to do",
@@ -47,21 +49,25 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
-  let status: number | null = null;
+  let chosen: (() => Promise<number>) | null = null;
   let help = "";
-  const parser = commandParser(io, (result) => {
-    status = result;
+  const parser = commandParser((command, args) => {
+    chosen = async () => (await command()).run(args, io);
   });
   await parser.parseAsync(argv, {}, (_error, _args, output) => {
     help += output;
   });
-  if (status !== null) return status;
+  if (chosen !== null) return await (chosen as () => Promise<number>)();
   if (help === "") throw new UsageError(unknownCommand(argv));
   await io.stdout.write(`${help}\n`);
   return 0;
 }
 
-function commandParser(io: Io, finish: (status: number) => void): Argv {
+/**
+ * The commands as yargs knows them. `choose` is told which one was called; it runs when yargs is done, which would write its
+ * help for nothing if it had to wait for it.
+ */
+function commandParser(choose: (command: Load, args: CommandArguments) => void): Argv {
   const parser = yargs([])
     .scriptName("gotrace")
     .usage(
@@ -86,7 +92,7 @@ function commandParser(io: Io, finish: (status: number) => void): Argv {
       name,
       describe,
       async (options) => (await load()).configure(options),
-      async (args) => finish(await (await load()).run(args, io)),
+      (args) => choose(load, args),
     );
   }
   return parser;
