@@ -67,12 +67,25 @@ function wantedTests(filter: WantedFilter, table: ProcessTable, annotated: boole
   if (on.size > 0) tests.push((tid, bytes, start) => isKind(on, table, tid, bytes, start));
   if (paths.length > 0) {
     tests.push(
-      annotated ? contains(paths) : (tid, bytes, start) => isOpen(table, tid, descriptorAt(bytes, start)),
+      annotated ? pathContains(paths) : (tid, bytes, start) => isOpen(table, tid, descriptorAt(bytes, start)),
     );
   }
   for (const set of files) tests.push(isFileIn(set, table));
   if (texts.length > 0) tests.push(contains(texts));
   return tests;
+}
+
+/** The same of the first argument's path alone: what was read or written is longer. */
+function pathContains(texts: readonly string[]): Begins {
+  const finds = textSearch(texts);
+  return (_, bytes, start, end) => finds(bytes, start, annotationEnd(bytes, start, end));
+}
+
+/** The end of the annotation that the arguments begin with: `3</etc/hosts>, …`. */
+function annotationEnd(bytes: Buffer, start: number, end: number): number {
+  let at = start;
+  while (at < end && !(bytes[at] === greater && bytes[at + 1] === comma)) at += 1;
+  return at;
 }
 
 function contains(texts: readonly string[]): Begins {

@@ -12,7 +12,8 @@
 //   });
 //
 // Events come synchronously, in the order of the lines that complete them; reading pauses only between chunks.
-// `wanted` concerns system calls; every other event always comes. The process tree, descriptors and working
+// `wanted` concerns system calls; every other event always comes, but of the SIGURGs by which Go preempts a thread perhaps
+// only the first. The process tree, descriptors and working
 // directories are kept whatever is wanted. A call's effect is applied before it is passed on; `descriptorOf` of its own
 // first argument answers as of its beginning, so the close of a descriptor still finds the file.
 import type { InputReport } from "../model/report.ts";

@@ -12,6 +12,15 @@ const pair = (first: number, second: number): number => ((first << 5) ^ second) 
 export function textSearch(texts: readonly string[]): TextSearch {
   const shortest = Math.min(...texts.map(({ length }) => length));
   if (shortest < 2) return searchInText(texts);
+  // The shortest text bounds the steps: longer ones are found sooner in a search of their own.
+  const longer = texts.filter(({ length }) => length >= 2 * shortest);
+  if (longer.length > 0) {
+    const searches = [
+      textSearch(longer),
+      textSearch(texts.filter((text) => !longer.includes(text))),
+    ] as const;
+    return (bytes, start, end) => searches[0](bytes, start, end) || searches[1](bytes, start, end);
+  }
   const needles = texts.map((text) => Buffer.from(text, "latin1"));
   const steps = stepsOf(needles, shortest);
   return (bytes, start, end) => {

@@ -8,6 +8,7 @@ import type { TextChunk } from "../input/text-chunks.ts";
 import type { Micros } from "../model/time.ts";
 import type { LeaderShape } from "./leader.ts";
 import type { LineReader } from "./line-reader.ts";
+import { lineEnd, wordsOf } from "./line-end.ts";
 import { createNameTable, nextHash, type NameRule } from "./name-table.ts";
 import { leaderSkipper, tidAt } from "./skip-leader.ts";
 
@@ -43,7 +44,7 @@ export interface SieveEnd {
 /** The end of a file that was read without a sieve. */
 export const allRead: SieveEnd = { seen: null, lastTime: null };
 
-const [newline, space, parenthesis, plus, dash] = [0x0a, 0x20, 0x28, 0x2b, 0x2d] as const;
+const [space, parenthesis, plus, dash] = [0x20, 0x28, 0x2b, 0x2d] as const;
 const [less, greater] = [0x3c, 0x3e] as const;
 
 /** True where lines can be picked by their bytes: each has a pid and, if any, a clock that does not count on the line before. */
@@ -62,6 +63,7 @@ export function createSieve(
   const skipLeader = leaderSkipper(shape);
   const names = createNameTable(rules);
   const pending = new Map<number, PendingHead>();
+  const preempted = new Set<number>();
   let bytes: Buffer = Buffer.alloc(0);
   let chunkOffset = 0;
   let skipped = false;
@@ -151,6 +153,15 @@ export function createSieve(
     const head = pending.get(tid);
     if (head !== undefined) readHead(head);
     pending.delete(tid);
+    preempted.delete(tid);
+    return false;
+  };
+
+  /** Go preempts its goroutines by SIGURG (runtime/signal_unix.go, sigPreempt): of each thread's only the first is read. */
+  const passSignal = (tid: number, body: number, end: number): boolean => {
+    if (!isPreemption(bytes, body, end)) return false;
+    if (preempted.has(tid)) return true;
+    preempted.add(tid);
     return false;
   };
 
@@ -173,7 +184,7 @@ export function createSieve(
       case plus:
         return passEnd(fixedTid ?? tidAt(bytes, start));
       case dash:
-        return false;
+        return passSignal(fixedTid ?? tidAt(bytes, start), body, end);
       default:
         return passCall(start, body, end, line);
     }
@@ -189,11 +200,12 @@ export function createSieve(
   return {
     sift(chunk, before) {
       ({ bytes, offset: chunkOffset } = chunk);
+      const words = wordsOf(bytes);
       let line = before;
       let start = 0;
       let last = 0;
       while (start < bytes.length) {
-        const found = bytes.indexOf(newline, start);
+        const found = lineEnd(bytes, words, start);
         const end = found < 0 ? bytes.length : found;
         line += 1;
         // A line that is cut goes to the reader: what it says of itself may be wrong.
@@ -222,6 +234,16 @@ export function createSieve(
 // What a name consists of: 1, anything else: 0.
 const nameBytes = new Uint8Array(256);
 for (const char of "abcdefghijklmnopqrstuvwxyz_0123456789") nameBytes[char.charCodeAt(0)] = 1;
+
+const preemption = Buffer.from("--- SIGURG {");
+
+function isPreemption(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start < preemption.length) return false;
+  for (let at = 4; at < preemption.length; at += 1) {
+    if (bytes[start + at] !== preemption[at]) return false;
+  }
+  return true;
+}
 
 /** A terminal's log ends lines in CR LF. */
 function withoutReturn(bytes: Buffer, end: number): number {
