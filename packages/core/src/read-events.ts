@@ -10,9 +10,9 @@ import type { TraceEvent } from "./model/event.ts";
  * @param source a path (a trace, gzip or zstd of one, an `-ff` set's prefix or a member of it), or bytes with a name
  * @throws InputError with one sentence for an input that cannot be read, is binary, or is another tool's trace
  */
-export async function* readEvents(
+export function readEvents(
   source: InputSource,
   options: ReadEventsOptions = {},
-): AsyncGenerator<TraceEvent> {
-  yield* eventsOf(await openInput(source), options);
+): AsyncIterableIterator<TraceEvent, undefined> {
+  return eventsOf(() => openInput(source), options);
 }

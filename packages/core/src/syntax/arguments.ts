@@ -3,6 +3,7 @@ import type { SyscallEvent } from "../model/event.ts";
 import type { Argument } from "../model/strace-value.ts";
 import { cachedDescriptorTarget } from "./descriptor-cache.ts";
 import { parsePlainArguments } from "./fast-arguments.ts";
+import { recalled } from "./recall.ts";
 import { unescapeString } from "./strings.ts";
 
 const makers = { unescape: unescapeString, target: cachedDescriptorTarget } as const;
@@ -23,8 +24,13 @@ export function parseByGrammar(text: string): readonly Argument[] {
   }
 }
 
-/** A call's typed arguments. Parsed when first asked for, and kept. */
+/** A call's typed arguments. Parsed when first asked for, and kept; calls whose arguments read alike share them. */
 export function argumentsOf(event: SyscallEvent): readonly Argument[] {
-  event.parsedArguments ??= parseArguments(event.argsText);
+  event.parsedArguments ??=
+    event.argsText.length > longest ? parseArguments(event.argsText) : recall(event.argsText);
   return event.parsedArguments;
 }
+
+/** Longer arguments hold strings that hardly come again. */
+const longest = 160;
+const recall = recalled(1024, parseArguments);

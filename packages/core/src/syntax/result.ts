@@ -1,6 +1,7 @@
 import type { SyscallResult } from "../model/event.ts";
 import type { DescriptorTarget } from "../model/strace-value.ts";
 import { cachedDescriptorTarget } from "./descriptor-cache.ts";
+import { recalled } from "./recall.ts";
 
 /** A call's result, and how long it took where `-T` says so. */
 export interface TimedResult {
@@ -18,10 +19,6 @@ export const noResult: SyscallResult = {
   descriptor: null,
   injected: false,
 };
-
-// Most calls return one of a few results; the objects are shared. The bound keeps memory flat.
-const bound = 4096;
-const results = new Map<string, SyscallResult>();
 
 /** Reads all that stands behind a call's `= `. */
 export function parseResult(text: string): TimedResult {
@@ -63,14 +60,8 @@ function digitAt(text: string, at: number): number {
   return digit >= 0 && digit <= 9 ? digit : -1;
 }
 
-function resultOf(body: string): SyscallResult {
-  const known = results.get(body);
-  if (known !== undefined) return known;
-  if (results.size >= bound) results.clear();
-  const result = parsePlain(body) ?? parseUntimed(body);
-  results.set(body, result);
-  return result;
-}
+/** Most calls return one of a few results. */
+const resultOf = recalled(4096, (body): SyscallResult => parsePlain(body) ?? parseUntimed(body));
 
 const plain = /^(-?\d+|0x[0-9a-f]+|\?)(?: (E[A-Z0-9_]+) \(([^()]*)\))?$/;
 
