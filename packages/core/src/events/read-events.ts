@@ -42,12 +42,17 @@ export function readEvents(
       return Promise.resolve({ done: false, value });
     }
     if (ended && filling === null) return Promise.resolve({ done: true, value: undefined });
+    return refill();
+  };
+
+  const refill = async (): Promise<IteratorResult<TraceEvent, undefined>> => {
     filling ??= fill().finally(() => {
       filling = null;
       // After an error, too, there is nothing more.
       ended ||= ready.length === 0;
     });
-    return filling.then(() => next());
+    await filling;
+    return await next();
   };
 
   return {
