@@ -54,6 +54,21 @@ describe.skipIf(missing !== null)(`gotrace record says in one sentence what cann
     expect(exitCode).toBe(2);
   });
 
+  test("no folder for temporary files: the recording is made elsewhere", async () => {
+    place.env["TMPDIR"] = join(place.folder, "no/such/folder");
+    const { stdout, exitCode } = await place.record([
+      "-o",
+      "run.gotrace",
+      "--no-analyze",
+      "--",
+      "sh",
+      "-c",
+      "echo ran",
+    ]);
+    expect({ stdout, exitCode }).toEqual({ stdout: "ran\n", exitCode: 0 });
+    expect((await manifestOf(place)).command.exitStatus).toBe(0);
+  });
+
   test("strace is missing: the command runs all the same, and its log is kept", async () => {
     await mkdir(join(place.folder, "bin"));
     for (const program of ["sh", "echo"]) {

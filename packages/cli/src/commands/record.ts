@@ -1,7 +1,6 @@
 import type { Argv } from "yargs";
 import { flagOption, operands, textOption, type Command, type CommandArguments } from "../command.ts";
 import type { Io } from "../io.ts";
-import { recordAttached } from "../record/record-attached.ts";
 import { recordCommand } from "../record/record-command.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -56,7 +55,7 @@ function configure(parser: Argv): Argv {
     );
 }
 
-function run(args: CommandArguments, io: Io): Promise<number> {
+async function run(args: CommandArguments, io: Io): Promise<number> {
   const argv = operands(args);
   const attach = pidOf(textOption(args, "attach"));
   const wishes = {
@@ -67,11 +66,12 @@ function run(args: CommandArguments, io: Io): Promise<number> {
   if (attach !== null) {
     if (argv.length > 0) throw new UsageError("--attach takes no command: the process runs already");
     if (flagOption(args, "strace") === false) throw new UsageError("--attach needs strace");
-    return recordAttached(attach, wishes, io);
+    const { recordAttached } = await import("../record/record-attached.ts");
+    return await recordAttached(attach, wishes, io);
   }
   if (argv.length === 0)
     throw new UsageError("name the command to record: gotrace record -- go mod download");
-  return recordCommand(
+  return await recordCommand(
     {
       ...wishes,
       argv,

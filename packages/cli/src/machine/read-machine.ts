@@ -1,5 +1,5 @@
 import type { MachineState } from "@gotrace/core";
-import { readClock } from "./clock.ts";
+import { readClock, readSynchronized } from "./clock.ts";
 import { readNetrc } from "./credentials.ts";
 import { readDisks } from "./disks.ts";
 import { relevantEnvironment } from "./environment.ts";
@@ -12,28 +12,54 @@ import { readProject } from "./project.ts";
 import { readResolver } from "./resolver.ts";
 import { readSystem, readVersions } from "./system.ts";
 
+/** What stays as it is while a command runs, and takes programs to find out. */
+export type MachineTools = Pick<MachineState, "system" | "versions"> & {
+  readonly synchronized: boolean | null;
+};
+
+export async function readTools(machine: Machine): Promise<MachineTools> {
+  const [system, versions, synchronized] = await Promise.all([
+    readSystem(machine),
+    readVersions(machine),
+    readSynchronized(machine),
+  ]);
+  return { system, versions, synchronized };
+}
+
 /**
  * Reads all that decides how go fetches modules on this machine. It changes nothing and asks no server. Whatever is absent is
  * null. Credentials in it are as they were found: `withoutSecrets` of @gotrace/core takes them out.
+ *
+ * @param tools what was read of it already, and has not changed since
  */
-export async function readMachine(machine: Machine): Promise<MachineState> {
+export async function readMachine(
+  machine: Machine,
+  tools: Promise<MachineTools> = readTools(machine),
+): Promise<MachineState> {
   const takenAt = new Date().toISOString();
   const goSettings = readGoSettings(machine);
   const goEnv = goSettings.then((settings) => settings.goEnv);
-  const [go, system, versions, resolver, forwardProxies, netrc, gitConfig, openFiles, disks, clock, project] =
-    await Promise.all([
-      goSettings,
-      readSystem(machine),
-      readVersions(machine),
-      readResolver(machine),
-      readForwardProxies(machine),
-      readNetrc(machine),
-      readGitConfig(machine),
-      readOpenFileLimit(machine),
-      goEnv.then((env) => readDisks(machine, env)),
-      readClock(machine),
-      goEnv.then((env) => readProject(machine, env)),
-    ]);
+  const [
+    { system, versions, synchronized },
+    go,
+    resolver,
+    forwardProxies,
+    netrc,
+    gitConfig,
+    openFiles,
+    disks,
+    project,
+  ] = await Promise.all([
+    tools,
+    goSettings,
+    readResolver(machine),
+    readForwardProxies(machine),
+    readNetrc(machine),
+    readGitConfig(machine),
+    readOpenFileLimit(machine),
+    goEnv.then((env) => readDisks(machine, env)),
+    goEnv.then((env) => readProject(machine, env)),
+  ]);
   return {
     takenAt,
     system,
@@ -46,7 +72,7 @@ export async function readMachine(machine: Machine): Promise<MachineState> {
     gitConfig,
     openFiles,
     disks,
-    clock,
+    clock: readClock(synchronized),
     project,
   };
 }

@@ -28,7 +28,7 @@ export async function recordAttached(pid: number, wishes: RecordWishes, io: Io):
   if (tracer.kind === "unusable") throw new UsageError(tracer.message);
   const output = await chooseOutput(wishes.output, target.argv, process.cwd());
   const options = straceOptions(tracer.version, { attach: true });
-  const workspace = await makeWorkspace();
+  const workspace = await makeWorkspace(output);
   try {
     const pids = [pid, ...descendantsOf(pid)];
     const startedAt = new Date();

@@ -7,16 +7,16 @@ import type { Io } from "../io.ts";
 import { netrcPath } from "../machine/credentials.ts";
 import { thisMachine, type Machine } from "../machine/machine.ts";
 import { readProject } from "../machine/project.ts";
-import { readMachine } from "../machine/read-machine.ts";
+import { readMachine, readTools } from "../machine/read-machine.ts";
 import { findCommand } from "./find-command.ts";
-import { finishRecording, type RecordWishes } from "./finish.ts";
+import type { RecordWishes } from "./finish.ts";
 import { chooseOutput } from "./output.ts";
+import { ourOutputs } from "./outputs.ts";
 import { holdSignals } from "./signals.ts";
 import { runTraced, type CommandEnd } from "./run-traced.ts";
 import { runUntraced } from "./run-untraced.ts";
-import { straceOptions } from "./strace-options.ts";
+import { shownOptions, straceOptions } from "./strace-options.ts";
 import { startError } from "./trace-ends.ts";
-import { ourOutputs } from "./trace-log.ts";
 import { findTracer } from "./tracer.ts";
 import { verboseEnvironment } from "./verbose-go.ts";
 import { makeWorkspace } from "./workspace.ts";
@@ -38,17 +38,23 @@ export async function recordCommand(wishes: CommandWishes, io: Io): Promise<numb
   }
   const machine = thisMachine(io.env, process.cwd(), goOf(argv));
   const output = await chooseOutput(wishes.output, argv, machine.cwd);
-  const tracer = await chooseTracer(wishes, machine, note);
-  const workspace = await makeWorkspace();
+  const [tracer, before] = await Promise.all([
+    chooseTracer(wishes, machine, note),
+    readProject(machine, null),
+  ]);
+  const workspace = await makeWorkspace(output);
   try {
-    const before = await readProject(machine, null);
     const env = wishes.verboseGo ? await verboseEnvironment(machine) : io.env;
     const run = { argv, env, cwd: machine.cwd, note: (sentence: string) => void note(sentence) };
     const outputs = ourOutputs();
-    const end =
+    const running =
       tracer.tracer === null
-        ? await runUntraced({ ...run, logFile: workspace.log })
-        : await runTraced({ ...run, options: tracer.tracer.options, traceFile: workspace.trace });
+        ? runUntraced({ ...run, logFile: workspace.log })
+        : runTraced({ ...run, options: tracer.tracer.options, traceFile: workspace.trace });
+    // What is needed afterwards and does not change is made ready while the command runs.
+    const tools = readTools(machine);
+    const { finishRecording } = await import("./finish.ts");
+    const end = await running;
     // From here on a signal must not take away what was recorded.
     const signals = holdSignals(note);
     const failed = tracer.tracer === null ? null : startError(workspace.trace);
@@ -63,7 +69,7 @@ export async function recordCommand(wishes: CommandWishes, io: Io): Promise<numb
         command: { argv: [...argv], cwd: machine.cwd, ...recordedEnd(end), attachedTo: null },
         tracer: tracer.tracer,
         incomplete: tracer.why,
-        machine: { ...(await readMachine(machine)), project: before },
+        machine: { ...(await readMachine(machine, tools)), project: before },
         trace: tracer.tracer === null ? null : { file: workspace.trace, outputs },
         logFile: tracer.tracer === null ? workspace.log : null,
         secrets: await secretTexts(machine),
@@ -89,7 +95,7 @@ async function chooseTracer(
     return { tracer: null, why: `recorded without strace: ${tracer.message}` };
   }
   const options = straceOptions(tracer.version, { attach: false });
-  await note(`strace ${tracer.version} ${options.join(" ")}`);
+  await note(`strace ${tracer.version} ${shownOptions(options)}`);
   return { tracer: { version: tracer.version, options }, why: null };
 }
 

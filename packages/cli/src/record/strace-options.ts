@@ -1,22 +1,59 @@
 /** A version of strace, `5.10` as [5, 10]; null for one that is none (`UNKNOWN`, of a build from a shallow clone). */
 type Version = readonly [number, number] | null;
 
+/** Calls that look for files, make, change or remove them. Not readlink, which compilers call by the ten thousand. */
+const fileCalls = [
+  "open",
+  "openat",
+  "openat2",
+  "creat",
+  "stat",
+  "lstat",
+  "newfstatat",
+  "stat64",
+  "lstat64",
+  "fstatat64",
+  "statx",
+  "access",
+  "faccessat",
+  "faccessat2",
+  "mkdir",
+  "mkdirat",
+  "rename",
+  "renameat",
+  "renameat2",
+  "unlink",
+  "unlinkat",
+  "rmdir",
+  "link",
+  "linkat",
+  "symlink",
+  "symlinkat",
+  "chmod",
+  "fchmodat",
+  "fchmodat2",
+  "truncate",
+  "chdir",
+  "chroot",
+  "getcwd",
+];
+
 /**
- * What must be recorded so that every stage can be told: names and files, sockets and what goes through them, programs and how they
- * end, locks, and the bytes of go's messages.
+ * Calls on descriptors: names and files, sockets and what goes through them, locks, and the bytes of go's messages. Each call that is
+ * recorded stops the program twice, so that those which say nothing are left out, be they as many as they may: pread64, by which
+ * the members of an archive are read, and fcntl, which go calls for each file that it opens (go locks by flock, and -yy says of each
+ * descriptor what it is).
  */
-const calls = [
+const descriptorCalls = [
   "read",
   "write",
   "readv",
   "writev",
-  "pread64",
   "pwrite64",
   "close",
   "dup",
   "dup2",
   "dup3",
-  "fcntl",
   "flock",
   "ftruncate",
   "fallocate",
@@ -25,9 +62,22 @@ const calls = [
   "pipe",
   "pipe2",
   "fchdir",
-  // For the sake of ENOMEM.
-  "mmap",
   "pidfd_open",
+];
+
+/** Calls that start programs, wait for them and end them. Not tgkill, by which Go's runtime interrupts its own threads. */
+const processCalls = [
+  "execve",
+  "execveat",
+  "clone",
+  "clone3",
+  "fork",
+  "vfork",
+  "exit",
+  "exit_group",
+  "wait4",
+  "waitid",
+  "kill",
 ];
 
 /** Environment and arguments, HTTP headers, a whole go.mod fit; what is longer is contents. */
@@ -65,10 +115,21 @@ export function straceOptions(version: string, { attach }: { attach: boolean }):
   ];
 }
 
+/** The options for somebody who reads them; the names of the calls, which fill a page, are in the recording's manifest.json. */
+export function shownOptions(options: readonly string[]): string {
+  return options
+    .map((option) => {
+      const [first, ...others] = option.split(",");
+      return others.length < 10 ? option : `${first},… (${others.length} more)`;
+    })
+    .join(" ");
+}
+
 /** Not every processor has every call (arm64 has no dup2); since 4.21 at the latest a question mark makes a name optional. */
 function traceSet(has: (major: number, minor: number) => boolean): string {
   if (!has(4, 21)) return ["file", "network", "process", "desc"].join(",");
-  return ["%file", "%network", "%process", ...calls.map((name) => `?${name}`)].join(",");
+  const names = [...processCalls, ...fileCalls, ...descriptorCalls];
+  return ["%network", ...names.map((name) => `?${name}`)].join(",");
 }
 
 function parseVersion(text: string): Version {

@@ -1,4 +1,3 @@
-import { readlinkSync } from "node:fs";
 import { unescaped } from "@gotrace/core";
 import { stampedLines, type LineStamper } from "./stamped-lines.ts";
 
@@ -10,18 +9,6 @@ export interface TraceLog {
 }
 
 const write = /^(\d+) +([\d.]+) write\(([12])<((?:[^<>]|<[^<>]*>|->)*)>, "((?:[^"\\]|\\.)*)"/;
-
-/** What the two outputs were that the command got from us: as the kernel names them, `pipe:[4711]`, `/dev/pts/0`, a file. */
-export function ourOutputs(): ReadonlySet<string> {
-  const names = ["1", "2"].map((descriptor) => {
-    try {
-      return readlinkSync(`/proc/self/fd/${descriptor}`);
-    } catch {
-      return "";
-    }
-  });
-  return new Set(names.filter((name) => name !== "" && name !== "/dev/null"));
-}
 
 /**
  * @param outputs what counts as the command's output: what other processes write into pipes of their own is between them

@@ -30,16 +30,26 @@ export function createTraceSieve(): TraceSieve {
       const [start, thread = "", descriptor, file = ""] = head;
       if (isWanted(descriptor, file)) return text;
       if (text.endsWith("<unfinished ...>")) muted.add(thread);
-      return start + text.slice(start.length).replaceAll(string, '""...');
+      return withoutString(text, start.length);
     }
     const [start, thread] = resumed.exec(text) ?? [];
     if (start === undefined || thread === undefined || !muted.delete(thread)) return text;
-    return start + text.slice(start.length).replaceAll(string, '""...');
+    return withoutString(text, start.length);
   }
 
   return {
     line: (text) => (text.includes(" execve") ? withoutVariables(text) : withoutContents(text)),
   };
+}
+
+/** Most of these calls have one string, which may be long; what strace writes behind it has none. */
+function withoutString(text: string, from: number): string {
+  if (text.startsWith("[{iov_base", from))
+    return text.slice(0, from) + text.slice(from).replaceAll(string, '""...');
+  const [start, end] = [text.indexOf('"', from), text.lastIndexOf('"')];
+  if (start < 0 || end <= start) return text;
+  const rest = text.slice(end + 1);
+  return `${text.slice(0, start)}""...${rest.startsWith("...") ? rest.slice(3) : rest}`;
 }
 
 /** Standard output and error may be files, and what go prints is what a diagnosis rests on. */

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { UsageError } from "../usage-error.ts";
+import { systemReason } from "./output.ts";
 
 /** A folder of one recording, which nobody else can read: what strace and the command write is raw. */
 export interface Workspace {
@@ -9,12 +11,35 @@ export interface Workspace {
   remove(): Promise<void>;
 }
 
-export async function makeWorkspace(folder: string = tmpdir()): Promise<Workspace> {
-  // mkdtemp makes it with mode 700.
-  const made = await mkdtemp(join(folder, "gotrace-record-"));
+/**
+ * Makes it where temporary files go. That there is no room for them may be just what the command is recorded for; then it is made
+ * beside the recording.
+ *
+ * @param output where the recording goes
+ */
+export async function makeWorkspace(output: string): Promise<Workspace> {
+  let reason = "";
+  for (const folder of [tmpdir(), "/tmp", dirname(output)]) {
+    try {
+      return workspaceAt(await makeFolder(folder));
+    } catch (error) {
+      reason ||= `cannot write to ${folder}: ${systemReason(error)}`;
+    }
+  }
+  throw new UsageError(
+    `${reason}; name another folder for temporary files: TMPDIR=/other/folder gotrace record …`,
+  );
+}
+
+/** mkdtemp makes it with mode 700. */
+function makeFolder(folder: string): Promise<string> {
+  return mkdtemp(join(folder, "gotrace-record-"));
+}
+
+function workspaceAt(folder: string): Workspace {
   return {
-    trace: join(made, "trace.log"),
-    log: join(made, "go.log"),
-    remove: () => rm(made, { recursive: true, force: true }),
+    trace: join(folder, "trace.log"),
+    log: join(folder, "go.log"),
+    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

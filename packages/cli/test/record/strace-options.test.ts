@@ -21,3 +21,25 @@ test("times, durations, whole texts and no SIGURG are always there", () => {
     expect(options).toMatch(/^-f .*-ttt -T .*-s 4096 .*signal=!SIGURG$/);
   }
 });
+
+test("calls that are made by the thousand and say nothing do not stop the command; those that tell do", () => {
+  const set = straceOptions("6.1", { attach: false }).find((option) => option.startsWith("trace="));
+  const names = (set ?? "")
+    .slice("trace=".length)
+    .split(",")
+    .map((name) => name.replace("?", ""));
+  for (const name of ["pread64", "fcntl", "readlink", "mmap", "tgkill", "futex", "epoll_pwait"])
+    expect(names).not.toContain(name);
+  for (const name of [
+    "%network",
+    "execve",
+    "openat",
+    "newfstatat",
+    "read",
+    "write",
+    "flock",
+    "close",
+    "renameat",
+  ])
+    expect(names).toContain(name);
+});

@@ -47,8 +47,8 @@ function parse(text: string): unknown {
   }
 }
 
-function recordingOf({ command, incomplete }: BundleManifest, input: number): Facts["recording"] {
-  return { ...command, incomplete, at: { input, line: 1, offset: 0 } };
+function recordingOf({ command, incomplete, tracer }: BundleManifest, input: number): Facts["recording"] {
+  return { ...command, incomplete, traced: tracer !== null, at: { input, line: 1, offset: 0 } };
 }
 
 function machineOf(state: MachineFile, text: string, input: number): KnownMachine {

@@ -64,6 +64,8 @@ export interface MachineFile extends MachineState {
 /** What the manifest of the bundle adds to the facts of a record. */
 export interface Recording extends RecordedCommand {
   incomplete: string | null;
+  /** By strace, with the options that gotrace record chose. */
+  traced: boolean;
   at: Origin;
 }
 

@@ -98,9 +98,9 @@ function wasStarted(program: Program): boolean {
   return program.path !== null || program.argv.length > 0;
 }
 
-/** Network calls are there, or memory calls are: nobody asks for those, so nothing was left out. */
-function isNetworkTraced({ seen }: Facts): boolean {
-  return seen.has("connect") || seen.has("socket") || seen.has("mmap");
+/** Network calls are there, or memory calls are: nobody asks for those, so nothing was left out. gotrace record asks for the network. */
+function isNetworkTraced({ seen, recording }: Facts): boolean {
+  return seen.has("connect") || seen.has("socket") || seen.has("mmap") || recording?.traced === true;
 }
 
 /**

@@ -87,9 +87,9 @@ export const secretPatterns: readonly SecretPattern[] = [
   },
 ];
 
-/** Most strings hold none of these, and a report has many strings. */
+/** Most strings hold none of these, and a report has many strings. An @ alone stands in every path of the module cache. */
 export const mayHoldSecret: RegExp =
-  /@|%40|auth|cookie|password|passwd|token|secret|(?:api|access|private|signing)_?key|gh[a-z]_|github_pat_|glpat-|npm_|xox|AKIA|ASIA|eyJ|PRIVATE KEY|nonce|sig|netrc|credentials|\.npmrc|docker|\.ssh|\.pem|\.key|\.env/i;
+  /:\/\/[^\s/?#"'<>]*@|%3A%2F%2F|auth|cookie|password|passwd|token|secret|(?:api|access|private|signing)_?key|gh[a-z]_|github_pat_|glpat-|npm_|xox|AKIA|ASIA|eyJ|PRIVATE KEY|nonce|[?&](?:x-amz-|x-goog-|sig)|netrc|credentials|\.npmrc|docker|\.ssh|\.pem|\.key|\.env/i;
 
 /** What advice has where the reader is to put a secret of his own. */
 export const placeholder: RegExp =
