@@ -24,6 +24,7 @@ describe.skipIf(missing !== null)(`gotrace record${skipped}`, () => {
     const { exitCode, stderr } = await child;
     expect(exitCode).toBe(0);
     expect(stderr).toContain("lock-wait");
+    expect(stderr).toMatch(new RegExp(String.raw`process ${holder.pid} \(flock -o lock .*had the lock`));
     expect((await manifestOf(place)).command).toMatchObject({
       argv: ["flock", "lock", "echo", "mine"],
       attachedTo: waiter.pid,

@@ -72,4 +72,5 @@ export {
   type RecordedCommand,
   type RecordedTracer,
 } from "./model/bundle.ts";
+export type { HeldLock, OpenSocket, ProcessLine, RunningProcess, TakenLine } from "./model/processes.ts";
 export { gotraceVersion } from "./model/version.ts";

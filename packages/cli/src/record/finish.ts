@@ -56,13 +56,14 @@ async function summary(path: string, { manifest, pieces }: Bundle): Promise<stri
 }
 
 /** A trace that ends within a line was cut: strace writes whole lines as long as there is room. */
-async function whyIncomplete({ trace }: Recorded): Promise<string | null> {
+async function whyIncomplete({ trace, command }: Recorded): Promise<string | null> {
   if (trace === null) return null;
   const size = await stat(trace.file).then(
     (found) => found.size,
     () => 0,
   );
-  if (size === 0) return "strace wrote nothing: there is no trace";
+  // One that hangs makes no call meanwhile.
+  if (size === 0) return command.attachedTo === null ? "strace wrote nothing: there is no trace" : null;
   const system = await statfs(dirname(trace.file)).catch(() => null);
   if (system === null || system.bavail * system.bsize > leastRoom) return null;
   return `the disk of ${dirname(dirname(trace.file))} is full, so that the end of the trace is missing: TMPDIR=/other/disk gotrace record …`;

@@ -7,6 +7,7 @@ import {
   type BundleManifest,
   type MachineFile,
   type MachineState,
+  type ProcessLine,
   type ProjectFile,
   type Redactor,
 } from "@gotrace/core";
@@ -22,6 +23,8 @@ export interface Recorded {
   readonly tracer: BundleManifest["tracer"];
   readonly incomplete: string | null;
   readonly machine: MachineState;
+  /** What the kernel told of the processes that strace was attached to. */
+  readonly processes: readonly ProcessLine[];
   /** The trace of strace, and what was the command's output; null where there is no trace. */
   readonly trace: { readonly file: string; readonly outputs: ReadonlySet<string> } | null;
   /** What the command printed, where there is no trace. */
@@ -56,6 +59,7 @@ export async function makeBundle(recorded: Recorded, redactor: Redactor): Promis
   const members = [
     await packJson(bundleMembers.manifest, manifest),
     await packMachine(withoutSecrets(machine, redactor)),
+    ...(await packProcesses(recorded.processes, redactor)),
     ...(await packProject(machine, redactor)),
     logged,
     ...(traced === null ? [] : [traced]),
@@ -65,11 +69,14 @@ export async function makeBundle(recorded: Recorded, redactor: Redactor): Promis
 
 /** Shows the redactor all that is there. */
 async function learn(
-  { machine, command, trace, logFile, secrets }: Recorded,
+  { machine, processes, command, trace, logFile, secrets }: Recorded,
   redactor: Redactor,
 ): Promise<void> {
-  for (const text of [...secrets, command.argv.join(" ")]) redactor.learn(text, "");
+  // In a list of words the option that names a secret stands before it.
+  const argvs = processes.map((line) => (line.kind === "process" ? line.argv.join(" ") : ""));
+  for (const text of [...secrets, command.argv.join(" "), ...argvs]) redactor.learn(text, "");
   learnFromMachine(machine, redactor);
+  for (const line of processes) learnFromMachine(line, redactor);
   if (trace !== null) for await (const text of sievedLines(trace.file)) redactor.learn(text, "");
   if (logFile !== null) for await (const text of rawLines(logFile)) redactor.learn(text, "");
 }
@@ -151,6 +158,13 @@ function packMachine(state: MachineState): Promise<PackedMember> {
     },
   };
   return packJson(bundleMembers.machine, file);
+}
+
+/** A line each, so that one of them can be shown as evidence. */
+async function packProcesses(lines: readonly ProcessLine[], redactor: Redactor): Promise<PackedMember[]> {
+  if (lines.length === 0) return [];
+  const texts = lines.map((line) => latin1(`${JSON.stringify(withoutSecrets(line, redactor))}\n`));
+  return [await packMember(bundleMembers.processes, texts)];
 }
 
 function packJson(name: string, value: unknown): Promise<PackedMember> {

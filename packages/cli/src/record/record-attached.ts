@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, readlinkSync, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { execa } from "execa";
 import type { Io } from "../io.ts";
@@ -11,6 +11,7 @@ import { secretTexts, statusOf } from "./record-command.ts";
 import { holdSignals, passSignals } from "./signals.ts";
 import { straceOptions } from "./strace-options.ts";
 import { endingOf } from "./trace-ends.ts";
+import { argvOf, environmentOf, familyOf, linkOf, readProcesses } from "./running-processes.ts";
 import { denial, findTracer } from "./tracer.ts";
 import { makeWorkspace } from "./workspace.ts";
 
@@ -22,7 +23,7 @@ import { makeWorkspace } from "./workspace.ts";
 export async function recordAttached(pid: number, wishes: RecordWishes, io: Io): Promise<number> {
   const note = (sentence: string): Promise<void> => io.stderr.write(`gotrace: ${sentence}\n`);
   if (!existsSync(`/proc/${pid}`)) throw new UsageError(`there is no process ${pid}`);
-  const target = readProcess(pid);
+  const target = readTarget(pid);
   const machine = thisMachine({ ...io.env, ...target.env }, target.cwd, goOf(target));
   const tracer = await findTracer(thisMachine(io.env));
   if (tracer.kind === "unusable") throw new UsageError(tracer.message);
@@ -30,7 +31,8 @@ export async function recordAttached(pid: number, wishes: RecordWishes, io: Io):
   const options = straceOptions(tracer.version, { attach: true });
   const workspace = await makeWorkspace(output);
   try {
-    const pids = [pid, ...descendantsOf(pid)];
+    const pids = familyOf(pid);
+    const processes = await readProcesses(pids, "start", thisMachine(io.env));
     const startedAt = new Date();
     const started = performance.now();
     const attached = pids.flatMap((each) => ["-p", String(each)]);
@@ -50,6 +52,8 @@ export async function recordAttached(pid: number, wishes: RecordWishes, io: Io):
     const refusal = /attach: ptrace\(.*?\): (.*)/.exec(stderr)?.[1];
     if (refusal !== undefined && existsSync(`/proc/${pid}`)) throw new UsageError(await denial(stderr));
     const end = endingOf(workspace.trace, pid);
+    if (existsSync(`/proc/${pid}`))
+      processes.push(...(await readProcesses(familyOf(pid), "end", thisMachine(io.env))));
     await finishRecording(
       {
         command: {
@@ -63,6 +67,7 @@ export async function recordAttached(pid: number, wishes: RecordWishes, io: Io):
         tracer: { version: tracer.version, options },
         incomplete: null,
         machine: await readMachine(machine),
+        processes,
         trace: { file: workspace.trace, outputs: outputsOf(pid) },
         logFile: null,
         secrets: await secretTexts(machine),
@@ -76,7 +81,7 @@ export async function recordAttached(pid: number, wishes: RecordWishes, io: Io):
   }
 }
 
-interface RunningProcess {
+interface Target {
   argv: string[];
   cwd: string;
   env: Record<string, string>;
@@ -85,66 +90,23 @@ interface RunningProcess {
 }
 
 /** What the kernel tells of a process; of somebody else's, little. proc(5). */
-function readProcess(pid: number): RunningProcess {
-  const argv = split(contents(`/proc/${pid}/cmdline`));
-  const variables = split(contents(`/proc/${pid}/environ`)).flatMap((each) => {
-    const at = each.indexOf("=");
-    return at > 0 ? [[each.slice(0, at), each.slice(at + 1)] as const] : [];
-  });
+function readTarget(pid: number): Target {
+  const argv = argvOf(pid);
   return {
     argv: argv.length > 0 ? argv : [`process-${pid}`],
     cwd: linkOf(`/proc/${pid}/cwd`) ?? process.cwd(),
-    env: Object.fromEntries(variables),
+    env: environmentOf(pid),
     program: linkOf(`/proc/${pid}/exe`),
   };
 }
 
-function split(text: string): string[] {
-  return text.split("\0").filter((part) => part !== "");
-}
-
-function contents(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
-}
-
-function linkOf(file: string): string | null {
-  try {
-    return readlinkSync(file);
-  } catch {
-    return null;
-  }
-}
-
-function goOf({ program }: RunningProcess): string {
+function goOf({ program }: Target): string {
   return program !== null && basename(program) === "go" ? program : "go";
 }
 
 /** Its standard output and error, where they are. */
 function outputsOf(pid: number): ReadonlySet<string> {
   return new Set([1, 2].map((fd) => linkOf(`/proc/${pid}/fd/${fd}`)).filter((name) => name !== null));
-}
-
-/** All processes below a process: strace -f follows those that begin from now on. */
-function descendantsOf(pid: number): number[] {
-  const children = new Map<number, number[]>();
-  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-    const stat = contents(`/proc/${name}/stat`);
-    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-    children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
-  }
-  const found: number[] = [];
-  const open = [pid];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const child of children.get(next) ?? []) {
-      found.push(child);
-      open.push(child);
-    }
-  }
-  return found;
 }
 
 function shown(argv: readonly string[]): string {

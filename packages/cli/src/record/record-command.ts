@@ -70,6 +70,7 @@ export async function recordCommand(wishes: CommandWishes, io: Io): Promise<numb
         tracer: tracer.tracer,
         incomplete: tracer.why,
         machine: { ...(await readMachine(machine, tools)), project: before },
+        processes: [],
         trace: tracer.tracer === null ? null : { file: workspace.trace, outputs },
         logFile: tracer.tracer === null ? workspace.log : null,
         secrets: await secretTexts(machine),

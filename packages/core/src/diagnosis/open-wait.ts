@@ -66,6 +66,8 @@ function sentence({ what, since }: OpenWait, run: Run): string {
   const lasted = millisBetween(since.time, run.ended?.time ?? run.lastTime);
   if (into === null || lasted === null) return what;
   const end = run.ended === null ? "the record ends" : "the command was ended";
+  if (into <= 0)
+    return `${what}: since before the record begins, and ${end} ${seconds(lasted)} later at the least`;
   return `${what}: since ${seconds(into)} after the start, and ${end} ${seconds(lasted)} later`;
 }
 

@@ -1,5 +1,6 @@
 // What is read from a bundle may have been written by anybody: what has not the shape that gotrace writes is not taken for it.
 import type { BundleManifest, MachineFile } from "../model/bundle.ts";
+import type { ProcessLine } from "../model/processes.ts";
 
 type Check = (value: unknown) => boolean;
 
@@ -73,6 +74,41 @@ const manifest = shape({
   }),
   incomplete: nullable(text),
 });
+
+const address = shape({ ip: text, port: number });
+
+const processLines: Readonly<Record<string, Check>> = {
+  taken: shape({ when: text, epochMs: number }),
+  process: shape({
+    pid: number,
+    parent: nullable(number),
+    argv: list(text),
+    program: nullable(text),
+    cwd: nullable(text),
+    environment: nullable(record(text)),
+    cpuMs: nullable(number),
+  }),
+  socket: shape({
+    pid: number,
+    protocol: text,
+    state: text,
+    local: address,
+    remote: address,
+    inode: number,
+    retransmits: number,
+    sent: nullable(number),
+    received: nullable(number),
+    sentAgoMs: nullable(number),
+    receivedAgoMs: nullable(number),
+  }),
+  lock: shape({ waiting: number, holder: number, holderArgv: list(text) }),
+};
+
+/** Whether a parsed line of processes.jsonl is one. */
+export function isProcessLine(value: unknown): value is ProcessLine {
+  if (!isObject(value) || typeof value["kind"] !== "string") return false;
+  return Object.hasOwn(processLines, value["kind"]) && processLines[value["kind"]]?.(value) === true;
+}
 
 /** Whether a parsed machine.json is one. */
 export function isMachineFile(value: unknown): value is MachineFile {

@@ -24,6 +24,7 @@ import { noFacts } from "./no-facts.ts";
 import { collectOutputs } from "./outputs.ts";
 import { watchForPartialTrace } from "./partial.ts";
 import { programsOf } from "./programs.ts";
+import { joinProcesses } from "./join-processes.ts";
 import { gatherRecording } from "./recording.ts";
 
 /** All facts of a record, and what there is to say of each of its files. */
@@ -55,6 +56,7 @@ export async function gatherFacts(
     else for (const member of input.members) reports.push(await gatherLog(member, record));
   }
   const { facts } = record;
+  if (facts.processes !== null) joinProcesses(facts, facts.processes);
   facts.messages = joinMessages(record.logged, record.traced);
   facts.settings.push(...loggedSettings(facts.messages));
   nameConnections(facts.connections, facts.dnsQueries);
@@ -66,7 +68,7 @@ function isTrace({ kind }: Input): boolean {
 }
 
 function isRecording({ kind }: Input): boolean {
-  return kind === "bundle-manifest" || kind === "machine-state";
+  return kind === "bundle-manifest" || kind === "machine-state" || kind === "process-state";
 }
 
 function gatherNotes({ members }: Input, { facts }: Record): Promise<InputReport[]> {

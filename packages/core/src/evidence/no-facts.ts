@@ -23,6 +23,7 @@ export function noFacts(countNoise: boolean): Facts {
     lastTime: null,
     recording: null,
     machine: null,
+    processes: null,
     noise: countNoise ? [] : null,
   };
 }

@@ -2,8 +2,9 @@ import type { InputMember } from "../input/open-input.ts";
 import type { BundleManifest, KnownMachine, MachineFile } from "../model/bundle.ts";
 import type { Facts } from "../model/facts.ts";
 import type { Origin } from "../model/origin.ts";
+import type { KnownProcesses, ProcessLine } from "../model/processes.ts";
 import type { InputReport } from "../model/report.ts";
-import { isMachineFile, isManifest } from "./bundle-shapes.ts";
+import { isMachineFile, isManifest, isProcessLine } from "./bundle-shapes.ts";
 import { jsonPlaces } from "./json-places.ts";
 
 /** What `gotrace record` noted beside the trace: the command and how it ended, and the state of the machine. */
@@ -36,7 +37,23 @@ function take(parsed: unknown, text: string, { kind, index }: InputMember, facts
     facts.machine = machineOf(parsed, text, index);
     return true;
   }
+  if (kind === "process-state") {
+    facts.processes = processesIn(text, index);
+    return facts.processes.length > 0;
+  }
   return false;
+}
+
+/** Lines that gotrace did not write so are passed over. */
+function processesIn(text: string, input: number): KnownProcesses {
+  const known: { line: ProcessLine; at: Origin }[] = [];
+  let offset = 0;
+  for (const [index, written] of text.split("\n").entries()) {
+    const line = parse(written);
+    if (isProcessLine(line)) known.push({ line, at: { input, line: index + 1, offset } });
+    offset += Buffer.byteLength(written) + 1;
+  }
+  return known;
 }
 
 function parse(text: string): unknown {

@@ -23,12 +23,15 @@ export async function bundleSources(archive: ByteSource): Promise<readonly ByteS
   const manifestBytes = head.get(bundleMembers.manifest);
   if (manifestBytes === undefined) throw cut(archive.path);
   const manifest = parseManifest(manifestBytes, archive.path);
-  const machineBytes = head.get(bundleMembers.machine);
+  const notes = [bundleMembers.machine, bundleMembers.processes].flatMap((name) => {
+    const bytes = head.get(name);
+    return bytes === undefined ? [] : [memorySource(name, bytes)];
+  });
   return [
     ...(manifest.tracer === null ? [] : [memberSource(archive, bundleMembers.trace)]),
     ...(manifest.logFromTrace ? [] : [memberSource(archive, bundleMembers.log)]),
     memorySource(bundleMembers.manifest, manifestBytes),
-    ...(machineBytes === undefined ? [] : [memorySource(bundleMembers.machine, machineBytes)]),
+    ...notes,
   ];
 }
 

@@ -31,8 +31,14 @@ const summaryHeader = /^% time +seconds|^syscall +calls +wall-total/;
 const goLine =
   /^(?:go(?: (?:get|list|mod|install|build|run|test|vet|env|work)(?: [a-z]+)?)?: |# (?:get |lock |\w)|go package net: |http2: |verifying |\t(?:server response:|fatal: |error: |git |remote: )|SECURITY ERROR|To (?:add|upgrade|ignore)|\s*"(?:Path|Version|Error|Query|Info|GoMod|Zip)": |mkdir -p |cd \/|[\w./-]+\.go:\d+:\d+: |build .*: cannot |package .* is not in |warning: |GO[A-Z0-9]+=|\d+\.\d+s # )/;
 
-/** What gotrace record writes beside the trace; the first key says which of the two it is. */
-const bundleMember = /^\{\s*"gotrace(Bundle|Machine)":/;
+/** What gotrace record writes beside the trace; the first key says which of these it is. */
+const bundleMember = /^\{\s*"gotrace(Bundle|Machine|Processes)":/;
+
+const memberKinds: Readonly<Record<string, InputKind>> = {
+  Bundle: "bundle-manifest",
+  Machine: "machine-state",
+  Processes: "process-state",
+};
 
 /** True where a bare line is one of strace's. */
 export function isTraceLine(line: string): boolean {
@@ -45,8 +51,7 @@ export function sniff(sample: string, whole: boolean): Sniffed {
   if (sample.trim() === "") return { ...nothing, kind: "empty" };
   if (isBinary(sample)) return { ...nothing, binary: true };
   const member = bundleMember.exec(sample)?.[1];
-  if (member !== undefined)
-    return { ...nothing, kind: member === "Bundle" ? "bundle-manifest" : "machine-state" };
+  if (member !== undefined) return { ...nothing, kind: memberKinds[member] ?? "unknown" };
   const raw = sample.split("\n");
   // The last line of the sample may be cut by the sample's end.
   if (!whole && raw.length > 1) raw.pop();

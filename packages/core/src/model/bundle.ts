@@ -3,7 +3,8 @@ import type { Origin } from "./origin.ts";
 
 /**
  * A bundle is what `gotrace record` leaves: a tar archive in gzip (`*.gotrace`), its first member `manifest.json`, then the
- * machine's state and files of the project, then what go printed and what strace saw. Secrets are not in it.
+ * machine's state, that of the processes where strace was attached to them, and files of the project, then what go printed and what
+ * strace saw. Secrets are not in it.
  */
 export const bundleVersion = 1;
 
@@ -11,6 +12,7 @@ export const bundleVersion = 1;
 export const bundleMembers = {
   manifest: "manifest.json",
   machine: "machine.json",
+  processes: "processes.jsonl",
   goMod: "go.mod",
   goWork: "go.work",
   goSum: "go.sum",

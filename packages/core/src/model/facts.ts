@@ -2,6 +2,7 @@ import type { KnownMachine, Recording } from "./bundle.ts";
 import type { GoMessage } from "./message.ts";
 import type { NoiseCount } from "./noise.ts";
 import type { Origin } from "./origin.ts";
+import type { KnownProcesses } from "./processes.ts";
 import type { RecordedSource } from "./setting.ts";
 import type { Micros } from "./time.ts";
 
@@ -244,6 +245,8 @@ export interface Facts {
   recording: Recording | null;
   /** The machine that the command ran on, as gotrace record found it. */
   machine: KnownMachine | null;
+  /** What the kernel told of the processes that strace was attached to, as they ran. */
+  processes: KnownProcesses | null;
   /** What looks like errors and is none; null where nobody asked, since counting it reads every line. */
   noise: NoiseCount[] | null;
 }

@@ -63,6 +63,7 @@ export const inputKinds = [
   "strace-summary",
   "bundle-manifest",
   "machine-state",
+  "process-state",
   "empty",
   "unknown",
 ] as const;

@@ -1,4 +1,5 @@
-import type { Facts, PartialReason } from "../model/facts.ts";
+import type { Connection, Facts, PartialReason } from "../model/facts.ts";
+import { millisBetween, type Micros } from "../model/time.ts";
 import type { Run } from "../model/run.ts";
 
 /** What the record cannot show, each a sentence that ends in what to record next. */
@@ -25,7 +26,21 @@ export function limitsOf(run: Run, facts: Facts): string[] {
   if (run.program === null)
     limits.push("the start of the go command is not in the record: its arguments are unknown");
   for (const reason of run.partial) limits.push(partialTexts[reason]);
+  if (run.ending.kind === "open")
+    limits.push(...run.connections.flatMap((one) => openQuestion(one, run.lastTime)));
   return limits;
+}
+
+/** A connection that was open before the record began: what it had asked is not there. */
+function openQuestion(connection: Connection, end: Micros | null): string[] {
+  const { outcome, firstByteSent, bytesReceived, lastActivity, remote } = connection;
+  if (outcome.kind !== "connected" || firstByteSent !== null || connection.closed !== null) return [];
+  const waited = millisBetween(lastActivity?.time ?? null, end);
+  if (waited === null) return [];
+  return [
+    `a connection to ${remote.ip}:${remote.port} is open, and nothing came on it for ${(waited / 1000).toFixed(1)} s ` +
+      `(${bytesReceived} bytes before): go waits for an answer or for the rest of one, or keeps it for its next request`,
+  ];
 }
 
 const partialTexts: Readonly<Record<PartialReason, string>> = {

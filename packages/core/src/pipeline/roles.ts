@@ -26,8 +26,11 @@ function servesModules(run: Run, host: string): boolean {
   return host === "proxy.golang.org" || entries.some((entry) => hostname(entry.value) === host);
 }
 
-/** A module whose path begins with the host is fetched from there directly; any other host can only be a proxy. */
+/** A module whose path begins with the host is fetched from there directly; any other host can only be a proxy, where there is one. */
 function unknownHostRole(run: Run, host: string): Role {
+  const setting = settingOf(run, "GOPROXY");
+  if (setting !== null && parseGoproxy(setting.value).every(({ value }) => value === "direct"))
+    return "direct";
   const direct = run.attempts.some((attempt) => attempt.module?.split("/")[0] === host);
   return direct || run.tools.some((tool) => tool.module?.split("/")[0] === host) ? "direct" : "module-proxy";
 }

@@ -38,14 +38,16 @@ function pendingLocks(run: Run, end: Micros | null): Failure[] {
 
 function pendingTools(run: Run, end: Micros | null): Failure[] {
   const running = run.tools.filter((tool) => tool.program.ended === null);
-  return running.flatMap((tool) => {
+  const waits = running.map((tool) => {
     const pid = tool.program.pid;
     const connection = run.connections.find(
       (candidate) => candidate.pid === pid && candidate.closed === null,
     );
-    const inner = connection ? pendingConnection(connection, run, end) : [];
-    return inner.length > 0 ? inner.map((failure) => ({ ...failure, tool })) : [silentTool(tool)];
+    return connection ? pendingConnection(connection, run, end).map((failure) => ({ ...failure, tool })) : [];
   });
+  // git waits for the helper that it started, and the helper for the network.
+  const silent = running.filter((_, index) => waits[index]?.length === 0).map((tool) => silentTool(tool));
+  return [...waits.flat(), ...silent];
 }
 
 function silentTool(tool: Tool): Failure {

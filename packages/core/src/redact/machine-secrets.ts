@@ -1,8 +1,7 @@
-import type { MachineState } from "../model/machine.ts";
 import type { Redactor } from "./redactor.ts";
 
 /** Shows the redactor all that is in it, so that a secret found here is known everywhere. */
-export function learnFromMachine(state: MachineState, redactor: Redactor): void {
+export function learnFromMachine(state: object, redactor: Redactor): void {
   mapTexts(state, "", (text, key) => {
     redactor.learn(text, key);
     return text;
@@ -10,8 +9,8 @@ export function learnFromMachine(state: MachineState, redactor: Redactor): void 
 }
 
 /** The same state as it may be written or shown. Learn first from everything that is to be shown. */
-export function withoutSecrets(state: MachineState, redactor: Redactor): MachineState {
-  return mapTexts(state, "", (text) => redactor.redact(text)) as MachineState;
+export function withoutSecrets<State extends object>(state: State, redactor: Redactor): State {
+  return mapTexts(state, "", (text) => redactor.redact(text)) as State;
 }
 
 /** Settings are seen as `NAME=value`, because often only the name tells that the value is a secret. */
