@@ -32,7 +32,7 @@ const commands: { name: string; describe: string; load: Load }[] = [
   },
   {
     name: "explain",
-    describe: "say what a cause looks like, what it is not, why it happens and how to mend it",
+    describe: "say what a cause or a note means, what it is not, why it happens and how to mend it",
     load: async () => (await import("./commands/explain.ts")).explainCommand,
   },
 ];

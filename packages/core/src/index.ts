@@ -38,6 +38,7 @@ export {
 } from "./model/vocabulary.ts";
 export { explain, type CausePage } from "./rules/explain.ts";
 export { causeFormats, renderCause, type CauseFormat } from "./report/render-cause.ts";
+export { renderNotePage } from "./report/render-note.ts";
 export { formats, needsTimeline, type Format } from "./report/formats.ts";
 export { redactLevels, type RedactLevel } from "./redact/redactor.ts";
 export type { TimelineView } from "./report/timeline/view.ts";

@@ -7,13 +7,13 @@ export function causePageMarkdown(page: CausePage): string {
   const { cause, title, stages, why, looksLike, isNot, explains, fixes, links } = page;
   const parts = [
     `# ${cause}`,
-    `**${escape(title)}** (${stageWords(stages)})`,
-    escape(why),
-    list("In a log:", looksLike.log.map(escape)),
-    list("In a trace:", looksLike.trace.map(escape)),
+    `**${escapeProse(title)}** (${stageWords(stages)})`,
+    escapeProse(why),
+    list("In a log:", looksLike.log.map(escapeProse)),
+    list("In a trace:", looksLike.trace.map(escapeProse)),
     list(
       "What it is not:",
-      isNot.map((alike) => `\`${alike.cause}\`: ${escape(alike.tell)}`),
+      isNot.map((alike) => `\`${alike.cause}\`: ${escapeProse(alike.tell)}`),
     ),
     ...(explains.length === 0
       ? []
@@ -32,14 +32,14 @@ function list(label: string, items: readonly string[]): string {
 }
 
 function fixItem({ text, command, weakens }: Fix, number: number): string {
-  const lines = [`${number}. ${escape(text)}`];
+  const lines = [`${number}. ${escapeProse(text)}`];
   if (command !== null) lines.push("   ```sh", `   ${command}`, "   ```");
-  if (weakens !== null) lines.push(`   Less safe: ${escape(weakens)}.`);
+  if (weakens !== null) lines.push(`   Less safe: ${escapeProse(weakens)}.`);
   return lines.join("\n");
 }
 
 /** Text between backquotes is code already; elsewhere what Markdown would take for its own marks gets a backslash. */
-function escape(text: string): string {
+export function escapeProse(text: string): string {
   return text
     .split(/(`[^`]+`)/)
     .map((part, i) => (i % 2 === 1 ? part : part.replaceAll(/[\\*_<>[\]#|]/g, String.raw`\$&`)))
