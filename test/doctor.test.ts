@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import type { DoctorReport } from "@gotrace/core";
+import { setTimeout as rest } from "node:timers/promises";
+import { beyondDoctor, causesOfDoctor, type DoctorReport } from "@gotrace/core";
 import { Ajv2020, type AnySchemaObject } from "ajv/dist/2020.js";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
@@ -11,6 +12,7 @@ import {
   examinableScenarios,
   examineScenario,
   falseAlarms,
+  verdictOf,
 } from "../fixtures/lab/doctor-accuracy.ts";
 import { whatIsMissing } from "../fixtures/lab/requirements.ts";
 import type { Scenario } from "../fixtures/lab/scenario.ts";
@@ -42,12 +44,24 @@ const quick: ReadonlySet<string> = new Set([
   "private-on-public-proxy",
   "goproxy-off",
   "cache-permission",
+  "toolchain-connect-refused",
+  "gomod-malformed",
+  "ssh-works",
+  "vcs-auth-ssh",
+  "socks-works",
+  "forward-proxy-socks",
+  "tls-client-cert",
+  "vcs-insteadof",
+  "insecure-not-allowed",
+  "sumdb-supported-error",
 ]);
 
 const timeoutSeconds = 6;
 const chosen = examinableScenarios().filter(({ name }) => quick.has(name));
 const possible = chosen.filter((scenario) => whatIsMissing([scenario]) === null);
-const missing = whatIsMissing(chosen.filter(({ go }) => go === "1.19" || go === "1.22"));
+const missing = whatIsMissing(
+  chosen.filter(({ go, needs }) => needs === undefined && (go === "1.19" || go === "1.22")),
+);
 const reason = missing === null ? "" : ` (skipped: needs the lab: ${missing})`;
 
 const report = schemaIn("report.schema.json");
@@ -59,6 +73,12 @@ function schemaIn(name: string): AnySchemaObject {
   const file = new URL(`../packages/core/schema/${name}`, import.meta.url);
   return JSON.parse(readFileSync(file, "utf8")) as AnySchemaObject;
 }
+
+test("each cause is found in one of the lab's worlds, or it is said why doctor cannot know it", () => {
+  const shown = new Set(examinableScenarios().flatMap((scenario) => verdictOf(scenario)?.cause ?? []));
+  expect(causesOfDoctor.filter((cause) => !shown.has(cause))).toEqual([]);
+  for (const why of Object.values(beyondDoctor)) expect(why).toMatch(/^[a-z].{20,}[^.]$/);
+});
 
 describe.skipIf(missing !== null)(`gotrace doctor in the lab's worlds${reason}`, () => {
   test("there is one of each kind", () => {
@@ -102,6 +122,28 @@ describe.skipIf(missing !== null)(`gotrace doctor in the lab's worlds${reason}`,
     expect(exitCode).toBe(1);
   }, 120_000);
 
+  test("Ctrl-C ends it at once: what was measured by then is told, and nobody is left behind", async () => {
+    const stopped = await interruptedAt("10.77.0.9", "example.com/hello@v1.0.0");
+    const { checks } = JSON.parse(stopped.stdout) as DoctorReport;
+    expect(checks.find(({ name }) => name === "GOPROXY")).toMatchObject({ status: "ok" });
+    expect(checks.find(({ name }) => name === "tcp")).toMatchObject({
+      status: "not-asked",
+      measured: "interrupted",
+    });
+    expect(stopped).toMatchObject({ exitCode: 130, left: [] });
+  }, 120_000);
+
+  test("Ctrl-C while git waits for an answer takes git along", async () => {
+    const stopped = await interruptedAt("10.77.0.9", "github.com/acme/widget@v1.0.0", {
+      GOPROXY: "direct",
+      // A forward proxy that only git knows: doctor leaves the way to git.
+      GIT_CONFIG_COUNT: "1",
+      GIT_CONFIG_KEY_0: "http.proxy",
+      GIT_CONFIG_VALUE_0: "http://10.77.0.9:3128",
+    });
+    expect(stopped).toMatchObject({ exitCode: 130, left: [] });
+  }, 120_000);
+
   test("what --apply has set is in its report, with what takes it back", async () => {
     const { text } = await doctorIn(scenarioNamed("private-on-public-proxy"), [
       "--apply",
@@ -119,6 +161,67 @@ describe.skipIf(missing !== null)(`gotrace doctor in the lab's worlds${reason}`,
     expect(netrc.text).not.toContain("correct-horse");
   }, 120_000);
 });
+
+/** A network of its own, in which packets to everybody vanish: without ARP the kernel never learns that nobody is there. */
+const swallowing =
+  "ip link set lo up && ip link add eth0 type veth peer name void0 && ip link set eth0 arp off && " +
+  'ip addr add 10.77.0.2/16 dev eth0 && ip link set void0 up && ip link set eth0 up && exec "$@"';
+
+interface Stopped {
+  stdout: string;
+  exitCode: number | undefined;
+  /** Processes of it that are there when it has ended. */
+  left: string[];
+}
+
+/** Starts doctor as a terminal does, in a group of its own, and interrupts the group when somebody waits for that address. */
+async function interruptedAt(
+  address: string,
+  module: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Stopped> {
+  const mark = `doctor-test-${process.pid}-${Math.random()}`;
+  const env = {
+    PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+    HOME: tmpdir(),
+    GOPROXY: `https://${address}`,
+    // Whoever has it was started by this.
+    GOTRACE_TEST: mark,
+    ...more,
+  };
+  const doctor = [process.execPath, commandFile, "doctor", "--timeout", "600", "--format", "json", module];
+  const child = execa("unshare", ["--net", "sh", "-c", swallowing, "sh", ...doctor], {
+    env,
+    extendEnv: false,
+    detached: true,
+    reject: false,
+  });
+  const leader = child.pid ?? 0;
+  while (textOf(`/proc/${leader}/stat`) !== "" && !isWaitingFor(address, leader)) await rest(20);
+  process.kill(-leader, "SIGINT");
+  const { stdout, exitCode } = await child;
+  const left = readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && environmentOf(pid).includes(mark));
+  return { stdout, exitCode, left };
+}
+
+/** SYN_SENT (02) in the network of a process; addresses are hexadecimal, the last byte first. proc_pid_net(5). */
+function isWaitingFor(address: string, pid: number): boolean {
+  const bytes = address.split(".").map((byte) => Number(byte).toString(16).padStart(2, "0"));
+  const remote = bytes.toReversed().join("").toUpperCase();
+  return new RegExp(` ${remote}:[0-9A-F]{4} 02 `).test(textOf(`/proc/${pid}/net/tcp`));
+}
+
+function environmentOf(pid: string): string {
+  return textOf(`/proc/${pid}/environ`);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    return "";
+  }
+}
 
 function scenarioNamed(name: string): Scenario {
   const found = possible.find((scenario) => scenario.name === name) ?? possible[0];

@@ -12,8 +12,9 @@ import { flagOption, operands, textOption, type Command, type CommandArguments }
 import { examine } from "../doctor/examine.ts";
 import { applyRecommendations } from "../doctor/apply.ts";
 import { checkProgress } from "../doctor/progress.ts";
+import { examineProject } from "../doctor/probes/project.ts";
 import { wantedModules } from "../doctor/wanted.ts";
-import { exitStatus } from "../exit-status.ts";
+import { exitStatus, interruptedStatus } from "../exit-status.ts";
 import type { Io } from "../io.ts";
 import { lookOfFile, lookOfOutput } from "../look.ts";
 import { thisMachine } from "../machine/machine.ts";
@@ -77,7 +78,7 @@ async function run(args: CommandArguments, io: Io): Promise<number> {
       renderDoctor(report, format, { ...lookOfFile, color: color ?? false, redact }),
     );
   }
-  return exitStatus(report);
+  return examination.interrupted ? interruptedStatus : exitStatus(report);
 }
 
 async function examineThis(
@@ -89,7 +90,7 @@ async function examineThis(
   const stop = new AbortController();
   // It stays until the end: programs that run beside it would end this process where nobody else listens.
   const interrupt = (): void => {
-    if (stop.signal.aborted) process.exit(130);
+    if (stop.signal.aborted) process.exit(interruptedStatus);
     stop.abort();
   };
   process.on("SIGINT", interrupt);
@@ -97,10 +98,11 @@ async function examineThis(
   try {
     const machine = thisMachine(io.env);
     const state = await readMachine(machine);
-    const wanted = await wantedModules(named, machine, state);
+    const project = await examineProject(machine, state);
+    const wanted = wantedModules(named, project, state);
     const limits = { timeoutMs, signal: stop.signal };
     const onMeasured = progress.show;
-    return await examine({ machine, state, wanted, offline, limits, onMeasured });
+    return await examine({ machine, state, project, wanted, offline, limits, onMeasured });
   } finally {
     process.off("SIGINT", interrupt);
     await progress.clear();

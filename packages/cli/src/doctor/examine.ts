@@ -1,7 +1,7 @@
-import { execa } from "execa";
 import {
   entryOutcome,
   goesOn,
+  keepsToLocal,
   notesOfMachine,
   parseFailure,
   planFetch,
@@ -21,7 +21,8 @@ import { askChecksums } from "./checksums.ts";
 import { baseUrl, settingOf } from "./proxy-url.ts";
 import { askDirect } from "./probes/direct.ts";
 import { openLink } from "./probes/link.ts";
-import type { Link, Network } from "./probes/network.ts";
+import type { Judge, Link, Network } from "./probes/network.ts";
+import { askLibc, leavesLookupsToLibc } from "./probes/libc.ts";
 import { readResolverConfig } from "./probes/lookup.ts";
 import { bad, notAsked, type Limits } from "./probes/measuring.ts";
 import { examineCache } from "./probes/module-cache.ts";
@@ -29,6 +30,7 @@ import { askFolder, askModuleProxy, type Asking } from "./probes/module-proxy.ts
 import { examineNameServers, type Target } from "./probes/name-servers.ts";
 import { readRoots } from "./probes/roots.ts";
 import type { KeepLink } from "./probes/request.ts";
+import type { Project } from "./probes/project.ts";
 import { examineSettings } from "./probes/settings.ts";
 import { clockMeasured } from "./probes/clock.ts";
 
@@ -36,6 +38,7 @@ import { clockMeasured } from "./probes/clock.ts";
 export interface Plan {
   readonly machine: Machine;
   readonly state: MachineState;
+  readonly project: Project;
   readonly wanted: readonly WantedModule[];
   readonly offline: boolean;
   readonly limits: Limits;
@@ -45,11 +48,11 @@ export interface Plan {
 
 /** Asks this machine, and from it everybody whom go would ask, link by link. Changes nothing. */
 export async function examine(plan: Plan): Promise<Examination> {
-  const { state, wanted, offline } = plan;
+  const { state, project, wanted, offline } = plan;
   const setting = settingOf(state);
   const goSum = state.project.goSum?.text ?? "";
   const questions = planFetch(setting, wanted, goSum);
-  const local = examineSettings(state);
+  const local = [...examineSettings(state), ...project.measurements];
   for (const each of local) plan.onMeasured(each);
   const cache = examineCache(state, questions, plan.limits);
   const asked = offline ? [] : await askEverybody(plan, questions);
@@ -83,13 +86,17 @@ async function askEverybody(plan: Plan, questions: readonly Question[]): Promise
     resolver: state.resolver,
     config: readResolverConfig(state.resolver, limits.timeoutMs),
     roots: await readRoots(machine.env, machine.platform),
-    libc: (host) => addressesOfLibc(machine, host, limits),
+    goVersion: state.versions.go,
+    libc: (host) => askLibc(machine, host, limits),
+    byLibc: leavesLookupsToLibc(state),
     clockSkews: [],
     note,
   };
   const headings = headingsOf(questions);
-  const links = linkKeeper(headings, network);
-  const asking: Asking = { network, netrc: netrcPath(machine), linkTo: links };
+  const linkBy = (by: Network): KeepLink => linkKeeper(headings, by);
+  const { go } = state.versions;
+  const newestGo = go !== null && keepsToLocal(go, settingOf(state)("GOTOOLCHAIN")) ? go : null;
+  const asking = { network, netrc: netrcPath(machine), newestGo, linkTo: linkBy(network), linkBy };
   for (const heading of headings.keys()) groups.set(heading, []);
   const target = firstTarget(questions, machine);
   const servers = target === null ? [] : examineNameServers(target, network);
@@ -119,11 +126,11 @@ function headingsOf(questions: readonly Question[]): Map<string, Role> {
 /** Each server's way is tried once, whoever asks for it. */
 function linkKeeper(headings: ReadonlyMap<string, Role>, network: Network): KeepLink {
   const opened = new Map<string, Promise<Link>>();
-  return (url: URL, heading?: string, role?: Role) => {
+  return (url: URL, heading?: string, role?: Role, judge: Judge = "go") => {
     const name = heading ?? nameOf(url, headings);
-    const key = `${url.origin} ${name}`;
+    const key = `${judge} ${url.origin} ${name}`;
     const known =
-      opened.get(key) ?? openLink(name, role ?? headings.get(name) ?? "module-proxy", url, network);
+      opened.get(key) ?? openLink(name, role ?? headings.get(name) ?? "module-proxy", url, network, judge);
     opened.set(key, known);
     return known;
   };
@@ -206,24 +213,4 @@ function firstTarget(questions: readonly Question[], machine: Machine): Target |
     }
   }
   return null;
-}
-
-/** getent(1) asks the C library, whose answer git, curl and most others take. */
-async function addressesOfLibc(
-  { env }: Machine,
-  host: string,
-  { timeoutMs, signal }: Limits,
-): Promise<readonly string[] | null> {
-  const { code, stdout } = await execa("getent", ["ahosts", host], {
-    env,
-    extendEnv: false,
-    stdin: "ignore",
-    timeout: timeoutMs,
-    cancelSignal: signal,
-    reject: false,
-  });
-  if (code === "ENOENT") return null;
-  return [
-    ...new Set(stdout.split("\n").flatMap((line) => (line === "" ? [] : [line.split(/\s+/)[0] ?? ""]))),
-  ];
 }

@@ -17,7 +17,13 @@ export interface ForwardProxy {
 export type Way =
   | { readonly kind: "itself" }
   | { readonly kind: "proxy"; readonly proxy: ForwardProxy }
-  | { readonly kind: "malformed"; readonly variable: string; readonly error: GoError };
+  | {
+      readonly kind: "malformed";
+      readonly variable: string;
+      /** The host that go takes it for, else the one that it keeps go from. */
+      readonly host: string;
+      readonly error: GoError;
+    };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -35,35 +41,35 @@ export function wayTo(url: URL, env: Environment): Way {
   if (variable === undefined || !usesProxy(url, env["NO_PROXY"] || env["no_proxy"] || ""))
     return { kind: "itself" };
   const proxy = readProxy(variable, value);
-  if (proxy === "ignored") return { kind: "itself" };
-  if (proxy !== null) return { kind: "proxy", proxy };
-  const error = {
-    ...blankNetworkError("proxy-value-malformed"),
-    url: url.href,
-    host: url.hostname,
-    text: variable,
-  };
-  return { kind: "malformed", variable, error };
+  if (proxy.kind === "ignored") return { kind: "itself" };
+  if (proxy.kind === "proxy") return proxy;
+  const host = proxy.takenFor ?? url.hostname;
+  const error = { ...blankNetworkError("proxy-value-malformed"), url: url.href, host, text: variable };
+  return { kind: "malformed", variable, host, error };
 }
 
-/**
- * As a URL; or, without a scheme that is known, as a host: go then looks for a host that is called `http` or `ftp`.
- *
- * @returns `ignored` for what cannot be parsed at all: go leaves such a value aside (httpproxy, config.init)
- */
-function readProxy(variable: string, value: string): ForwardProxy | "ignored" | null {
+/** `ignored`: it cannot be parsed at all, and go leaves such a value aside (httpproxy, config.init). */
+type ReadProxy =
+  | { readonly kind: "ignored" }
+  | { readonly kind: "malformed"; readonly takenFor: string | null }
+  | { readonly kind: "proxy"; readonly proxy: ForwardProxy };
+
+/** As a URL; or, without a scheme that is known, as a host: go then looks for a host that is called `http` or `ftp`. */
+function readProxy(variable: string, value: string): ReadProxy {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   const url = URL.parse(text);
   const scheme = url?.protocol.slice(0, -1) ?? "";
-  if (url === null) return "ignored";
-  if (url.hostname === "" || !schemes.has(scheme) || schemes.has(url.hostname)) return null;
+  if (url === null) return { kind: "ignored" };
+  if (schemes.has(url.hostname)) return { kind: "malformed", takenFor: url.hostname };
+  if (url.hostname === "" || !schemes.has(scheme)) return { kind: "malformed", takenFor: null };
   const known = scheme as ForwardProxy["scheme"];
   const credentials =
     url.username === ""
       ? null
       : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
   const port = url.port === "" ? defaultPorts[known] : Number(url.port);
-  return { variable, scheme: known, host: url.hostname.replace(/^\[|\]$/g, ""), port, credentials };
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  return { kind: "proxy", proxy: { variable, scheme: known, host, port, credentials } };
 }
 
 /** config.useProxy: never for this machine itself, nor for what NO_PROXY names. */

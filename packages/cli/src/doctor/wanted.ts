@@ -1,6 +1,7 @@
 import { matchPrefixPatterns, type MachineState, type WantedModule } from "@gotrace/core";
 import { UsageError } from "../usage-error.ts";
-import type { Machine } from "../machine/machine.ts";
+import type { Project } from "./probes/project.ts";
+import type { Requirement } from "./requirements.ts";
 
 /** More would only ask the same servers again. */
 const mostModules = 3;
@@ -8,21 +9,35 @@ const mostModules = 3;
 /** Every proxy has it, or says that it does not. */
 const harmless: WantedModule = { module: "golang.org/x/text", version: null, sample: true };
 
-/** Which modules to ask for: those that are named; else what this project needs, private modules first; else a harmless one. */
-export async function wantedModules(
+/**
+ * Which modules to ask for: the toolchain that go would fetch first; then those that are named, else what this project requires,
+ * what is not in the cache and private modules first; else a harmless one.
+ */
+export function wantedModules(
   named: readonly string[],
-  machine: Machine,
+  project: Project,
   state: MachineState,
-): Promise<WantedModule[]> {
-  if (named.length > 0) return named.map(readName);
-  const required = await requirements(machine, state);
-  if (required.length === 0) return [harmless];
-  const { GONOPROXY, GOPRIVATE } = state.goEnv ?? state.environment;
+): WantedModule[] {
+  const first = project.toolchain === null ? [] : [project.toolchain];
+  if (named.length > 0) return [...first, ...named.map(readName)];
+  const { goEnv, environment } = state;
+  const { GONOPROXY, GOPRIVATE } = goEnv ?? environment;
   const patterns = GONOPROXY || GOPRIVATE || "";
-  const isPrivate = ({ module }: WantedModule): boolean => matchPrefixPatterns(patterns, module);
-  const own = required.filter(isPrivate);
-  const others = required.filter((each) => !isPrivate(each));
-  return [...own.slice(0, mostModules - 1), ...others].slice(0, mostModules);
+  const own = ({ module }: Requirement): boolean => matchPrefixPatterns(patterns, module);
+  const { missing, cached } = project;
+  const chosen = [...chosenOf(missing, own), ...chosenOf(cached, own)].slice(0, mostModules);
+  const wanted = chosen.map(({ module, version }) => ({ module, version, sample: false }));
+  return wanted.length === 0 ? [...first, harmless] : [...first, ...wanted];
+}
+
+/** Private modules first, but not they alone. */
+function chosenOf(
+  requirements: readonly Requirement[],
+  isPrivate: (requirement: Requirement) => boolean,
+): Requirement[] {
+  const own = requirements.filter(isPrivate);
+  const others = requirements.filter((each) => !isPrivate(each));
+  return [...own.slice(0, mostModules - 1), ...others, ...own.slice(mostModules - 1)];
 }
 
 /** `path@version`, `path`, `path@latest`. */
@@ -34,31 +49,4 @@ function readName(text: string): WantedModule {
     );
   }
   return { module: path, version: version === "" || version === "latest" ? null : version, sample: false };
-}
-
-interface GoModFile {
-  Require?: { Path: string; Version: string; Indirect?: boolean }[] | null;
-  Replace?: { Old: { Path: string }; New: { Path: string; Version?: string } }[] | null;
-}
-
-/** `go mod edit -json` reads go.mod and asks nobody. What is replaced by a folder is not fetched. */
-async function requirements(machine: Machine, { project }: MachineState): Promise<WantedModule[]> {
-  if (project.goMod === null) return [];
-  const { ok, stdout } = await machine.run(machine.go, ["mod", "edit", "-json", project.goMod.path], {
-    GOTOOLCHAIN: "local",
-    GOFLAGS: "",
-  });
-  const file = ok ? (JSON.parse(stdout) as GoModFile) : {};
-  const replaced = new Map((file.Replace ?? []).map(({ Old, New }) => [Old.Path, New]));
-  const wanted = (file.Require ?? []).flatMap(({ Path, Version, Indirect }) => {
-    const other = replaced.get(Path);
-    if (other && other.Version === undefined) return [];
-    const { module, version } = other
-      ? { module: other.Path, version: other.Version ?? null }
-      : { module: Path, version: Version };
-    return [{ module, version, sample: false, indirect: Indirect === true }];
-  });
-  return wanted
-    .toSorted((a, b) => Number(a.indirect) - Number(b.indirect))
-    .map(({ module, version, sample }) => ({ module, version, sample }));
 }

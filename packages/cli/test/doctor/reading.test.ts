@@ -70,6 +70,7 @@ test("go-import tags, whatever their quotes and their order", () => {
     <meta name="go-import" content="go.acme.example/c hg https://hg.acme.example/c"/>`;
   expect(importTags(page)).toEqual([
     { root: "go.acme.example/a", vcs: "git", url: "https://git.acme.example/a" },
+    { root: "go.acme.example/b", vcs: "mod", url: "https://goproxy.acme.example" },
     { root: "go.acme.example/c", vcs: "hg", url: "https://hg.acme.example/c" },
   ]);
 });
@@ -79,7 +80,8 @@ test("repositories that need no discovery", () => {
   expect(knownRepository("git.corp.example/team/x.git/sub")).toEqual({
     root: "git.corp.example/team/x.git",
     vcs: "git",
-    url: "https://git.corp.example/team/x.git",
+    url: "https://git.corp.example/team/x",
+    pinged: true,
   });
   expect(knownRepository("go.acme.example/metrics")).toBeNull();
 });

@@ -6,7 +6,7 @@ import { gotraceVersion } from "../model/version.ts";
 import { stages, type Outcome, type Stage } from "../model/vocabulary.ts";
 import { findingOf } from "./finding.ts";
 import { judge } from "./judge.ts";
-import { measuredFailure, measuredRun } from "./measured-run.ts";
+import { measuredFailure, measuredRun, onAccountOf } from "./measured-run.ts";
 import { recommend } from "./recommend.ts";
 import { walkRoute, type Walk } from "./measured-route.ts";
 
@@ -30,7 +30,8 @@ export function diagnoseMachine(examination: Examination): DoctorReport {
       .map((suspect) => findingFor(suspect, run, measurements, walks))
       .find((finding) => finding !== null) ?? null;
   const causes = causesOf(measurements, run);
-  const findings = [...(diagnosis ? [diagnosis] : []), ...warnings(examination, run, walks, diagnosis)];
+  const others = warnings(examination, run, walks, diagnosis, decisive);
+  const findings = [...(diagnosis ? [diagnosis] : []), ...others];
   return {
     schemaVersion: 1,
     gotrace: gotraceVersion,
@@ -57,7 +58,9 @@ export function diagnoseMachine(examination: Examination): DoctorReport {
 
 /** What keeps go from its modules: this machine's own troubles first, then the way, then the database, then what is slow. */
 function suspectsOf({ measurements, questions }: Examination, walks: readonly Walk[]): Suspect[] {
-  const local = measurements.filter(({ role, answer }) => role === "local" && answer === "bad");
+  const local = measurements.filter(
+    ({ role, answer, stage }) => (role === "local" || stage === "toolchain") && answer === "bad",
+  );
   const ways = walks.flatMap(({ failure, question }) =>
     failure === null ? [] : [suspectOf(failure, question)],
   );
@@ -81,12 +84,6 @@ function suspectsOf({ measurements, questions }: Examination, walks: readonly Wa
 
 function suspectOf(at: Measurement, question?: Question, severity: Severity = "failure"): Suspect {
   return { at, failure: measuredFailure(onAccountOf(at, question)), severity };
-}
-
-/** What is wrong with a link concerns the module that was to come by it. */
-function onAccountOf(at: Measurement, question: Question | undefined): Measurement {
-  if (at.module !== null || at.role === "local" || question === undefined || question.sample) return at;
-  return { ...at, module: question.module, version: question.version };
 }
 
 function byStage(a: Measurement, b: Measurement): number {
@@ -159,11 +156,13 @@ function warnings(
   run: Run,
   walks: readonly Walk[],
   diagnosis: Finding | null,
+  decisive: Suspect | null,
 ): Finding[] {
   const passed = new Set(walks.flatMap((walk) => walk.passed));
   const seen = new Set(diagnosis ? [keyOf(diagnosis)] : []);
   return measurements
-    .filter((each) => (each.answer === "bad" || each.answer === "suspicious") && !passed.has(each))
+    .filter((each) => each.answer === "bad" || each.answer === "suspicious")
+    .filter((each) => !passed.has(each) && each !== decisive?.at)
     .flatMap((at) => {
       const severity = "warning" as const;
       return findingFor({ at, failure: measuredFailure(at), severity }, run, measurements, walks) ?? [];
@@ -174,8 +173,9 @@ function warnings(
     });
 }
 
-function keyOf({ cause, host, role }: Finding): string {
-  return `${cause} ${host ?? ""} ${role}`;
+/** Once is enough, on whosever account: a toolchain and a module may come by the same broken link. */
+function keyOf({ cause, host }: Finding): string {
+  return `${cause} ${host ?? ""}`;
 }
 
 function causesOf(measurements: readonly Measurement[], run: Run): Map<Measurement, Finding["cause"]> {

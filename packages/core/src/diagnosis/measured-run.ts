@@ -1,8 +1,8 @@
-import type { Moment, Setting } from "../model/facts.ts";
+import type { Moment, Program, Setting } from "../model/facts.ts";
 import type { GoError } from "../model/go-error.ts";
-import type { Examination, Measurement } from "../model/examination.ts";
+import type { Examination, Measurement, Question } from "../model/examination.ts";
 import type { KnownSetting } from "../model/setting.ts";
-import type { Attempt, Failure, Run, TraceError } from "../model/run.ts";
+import type { Attempt, Failure, Run, Tool, TraceError } from "../model/run.ts";
 import { attemptFor } from "../pipeline/attempts.ts";
 import { blankFailure } from "../pipeline/blank-failure.ts";
 import { readFetchUrl } from "../pipeline/fetch-url.ts";
@@ -12,25 +12,27 @@ import { readFetchUrl } from "../pipeline/fetch-url.ts";
 /** A measurement has no place in a record; the report names the check instead. */
 export const nowhere: Moment = { at: { input: 0, line: 0, offset: 0 }, time: null };
 
+const blankProgram: Program = {
+  pid: 0,
+  parent: null,
+  path: null,
+  argv: [],
+  earlier: [],
+  environment: {},
+  cutVariables: [],
+  cwd: null,
+  started: nowhere,
+  ended: null,
+  exitStatus: null,
+  signal: null,
+};
+
 /** The `go mod download` that would have met all of this. */
 export function measuredRun(examination: Examination): Run {
   const { goVersion, cwd, settings, environment, measurements } = examination;
   const argv = ["go", "mod", "download"];
   return {
-    program: {
-      pid: 0,
-      parent: null,
-      path: null,
-      argv,
-      earlier: [],
-      environment,
-      cutVariables: [],
-      cwd,
-      started: nowhere,
-      ended: null,
-      exitStatus: null,
-      signal: null,
-    },
+    program: { ...blankProgram, argv, environment, cwd },
     argv,
     cwd,
     goVersion,
@@ -46,7 +48,7 @@ export function measuredRun(examination: Examination): Run {
     openCalls: [],
     startedPrograms: 1,
     programs: [],
-    tools: [],
+    tools: measurements.flatMap(toolIn),
     settings: settings.statements.flatMap(settingIn),
     envFiles: [],
     attempts: measurements.flatMap(attemptsIn),
@@ -54,6 +56,14 @@ export function measuredRun(examination: Examination): Run {
     partial: new Set(),
     networkTraced: true,
   };
+}
+
+/** Go names a repository to git, and git may go elsewhere. codehost/git.go, newGitRepo. */
+function toolIn({ stage, url, module, answer }: Measurement): Tool[] {
+  if (stage !== "vcs" || url === null || answer === "not-asked") return [];
+  const argv = ["git", "remote", "add", "--", "origin", url];
+  const program = { ...blankProgram, argv };
+  return [{ program, name: "git", module }];
 }
 
 function settingIn({ name, value, source, file }: KnownSetting): Setting[] {
@@ -87,6 +97,23 @@ const wordless: ReadonlySet<TraceError["kind"]> = new Set([
 
 function isGoError(error: GoError | TraceError): error is GoError {
   return !(wordless as ReadonlySet<string>).has(error.kind);
+}
+
+/** What is wrong with a link concerns the module that was to come by it, and the toolchain where it is one. */
+export function onAccountOf(at: Measurement, question: Question | undefined): Measurement {
+  if (at.role === "local" || question === undefined || question.sample) return at;
+  if (question.toolchain !== null) return onAccountOfToolchain(at, question, question.toolchain);
+  return at.module === null ? { ...at, module: question.module, version: question.version } : at;
+}
+
+/** Whoever says that there is none: go prints that it is not to be had. */
+function onAccountOfToolchain(at: Measurement, question: Question, name: string): Measurement {
+  const role = at.role === "checksum-database" ? at.role : "toolchain";
+  if (at.status !== 404 && at.status !== 410 && at.error?.kind !== "file-proxy") {
+    return { ...at, role, module: question.module, version: question.version };
+  }
+  const error = { kind: "toolchain-not-available", toolchain: name, platform: null } as const;
+  return { ...at, role, host: null, module: null, version: null, error, around: [] };
 }
 
 /** What a rule is asked about; null where a measurement found nothing wrong, or nothing that has a name. */

@@ -35,6 +35,8 @@ export interface Question {
   readonly database: string | null;
   /** go.sum has its checksum, so that the database need not be asked. */
   readonly inGoSum: boolean;
+  /** It is golang.org/toolchain: the name of the toolchain that the project asks for. Null for every other module. */
+  readonly toolchain: string | null;
 }
 
 /** An element of GOPROXY, or `direct` for what GONOPROXY covers. */

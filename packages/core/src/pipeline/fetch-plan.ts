@@ -8,6 +8,8 @@ export interface WantedModule {
   readonly module: string;
   readonly version: string | null;
   readonly sample: boolean;
+  /** Of golang.org/toolchain: the name of the toolchain, `go1.24.0`. */
+  readonly toolchain?: string;
 }
 
 /** Whom go would ask for each module with these settings, in its order. */
@@ -18,18 +20,31 @@ export function planFetch(
 ): Question[] {
   const database = checksumDatabaseOf(setting("GOSUMDB"));
   const unchecked = setting("GONOSUMDB") || setting("GOPRIVATE");
-  const isChecked = (module: string): boolean =>
+  // A toolchain is checked whatever the patterns say. modfetch/sumdb.go, useSumDB.
+  const isChecked = ({ module, toolchain }: WantedModule): boolean =>
     database !== null &&
-    !matchPrefixPatterns(unchecked, module) &&
-    !/(?:^|\s)-insecure\b/.test(setting("GOFLAGS"));
-  return wanted.map(({ module, version, sample }) => ({
+    (toolchain !== undefined ||
+      (!matchPrefixPatterns(unchecked, module) && !/(?:^|\s)-insecure\b/.test(setting("GOFLAGS"))));
+  return wanted.map((each) =>
+    question(each, setting, isChecked(each) ? (database?.name ?? null) : null, goSum),
+  );
+}
+
+function question(
+  { module, version, sample, toolchain }: WantedModule,
+  setting: (name: string) => string,
+  database: string | null,
+  goSum: string,
+): Question {
+  return {
     module,
     version,
     sample,
     route: routeOf(setting, module),
-    database: isChecked(module) ? (database?.name ?? null) : null,
+    database,
     inGoSum: goSum.includes(`${module} ${version} h1:`) || goSum.includes(`${module} ${version}/go.mod h1:`),
-  }));
+    toolchain: toolchain ?? null,
+  };
 }
 
 /** The elements of GOPROXY for a module: `direct` alone for what GONOPROXY covers. */

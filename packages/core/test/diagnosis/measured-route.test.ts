@@ -7,7 +7,7 @@ const module = "git.corp.example/team/x";
 
 function question(goproxy: string, sample = false): Question {
   const route = parseGoproxy(goproxy).map(({ value, separator }) => ({ link: value, value, separator }));
-  return { module, version: "v1.0.0", sample, route, database: null, inGoSum: true };
+  return { module, version: "v1.0.0", sample, route, database: null, inGoSum: true, toolchain: null };
 }
 
 function measurement(link: string, answer: Measurement["answer"], status: number | null = null): Measurement {

@@ -1,8 +1,9 @@
 import { parseFailure, type GoError, type MachineState, type Question } from "@gotrace/core";
-import { askGit, withoutUser, type Repository } from "./git.ts";
+import { withoutUser, type Repository } from "./git.ts";
 import type { Link } from "./network.ts";
+import { askByEachScheme, askRepository } from "./repository.ts";
 import { bad, good, ms, notAsked, type Place } from "./measuring.ts";
-import { errorWords, type Asking } from "./module-proxy.ts";
+import { askModuleProxy, errorWords, type Asking } from "./module-proxy.ts";
 import { ask, shownUrl, statusWords } from "./request.ts";
 
 /** Learns the repository of a module from its own host, and asks git whether it may have it. */
@@ -12,40 +13,43 @@ export async function askDirect(
   asking: Asking,
   machine: MachineState,
 ): Promise<void> {
-  const { module } = question;
+  const { module, version } = question;
   const host = module.split("/")[0] ?? module;
-  const link = await asking.linkTo(new URL(`https://${host}`));
-  const place: Place = {
-    link: heading,
-    name: "",
-    stage: "vcs",
-    role: "direct",
-    host,
-    module,
-    version: question.version,
-  };
+  const place: Place = { link: heading, name: "", stage: "vcs", role: "direct", host, module, version };
   const known = knownRepository(module);
-  const repository = known ?? (await discover(link, place, asking));
-  if (repository === null) {
-    asking.network.note(notAsked({ ...place, name: "git" }, "the repository is not known"));
-    return;
-  }
-  if (link.connect === null && known !== null) {
-    asking.network.note(notAsked({ ...place, name: "git" }, "the host cannot be reached"));
-    return;
-  }
-  await askGit(repository, place, question, asking.network, machine);
+  if (known !== null && known.pinged) return askByEachScheme(known, place, question, asking, machine);
+  if (known !== null) return askRepository(known, place, question, asking, machine);
+  const link = await asking.linkTo(new URL(`https://${host}`));
+  const repository = await discover(link, place, asking);
+  if (repository?.vcs === "mod") return askProxyOf(repository.url, heading, question, asking);
+  if (repository !== null) return askRepository(repository, place, question, asking, machine);
+  asking.network.note(notAsked({ ...place, name: "git" }, "the repository is not known"));
+}
+
+/** `<meta name="go-import" content="ROOT mod URL">`: the module comes from a proxy that its host names. */
+async function askProxyOf(url: string, heading: string, question: Question, asking: Asking): Promise<void> {
+  const base = URL.parse(url);
+  if (base === null || !/^https?:$/.test(base.protocol)) return;
+  const link = await asking.linkTo(new URL(base.origin), heading, "direct");
+  const entry = { link: heading, value: "direct", separator: null } as const;
+  if (link.connect !== null) await askModuleProxy(link, base, entry, question, asking, "direct");
 }
 
 // cmd/go/internal/vcs, vcsPaths: hosts whose repositories need no discovery, and paths that name their tool.
 const ofThree = /^(github\.com|bitbucket\.org)\/[\w.-]+\/[\w.-]+/;
-const named = /^((?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d+)?(?:\/~?[\w.-]+)+?)\.(bzr|fossil|git|hg|svn)(?=\/|$)/;
+const named = /^(((?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d+)?(?:\/~?[\w.-]+)+?)\.(bzr|fossil|git|hg|svn))(?=\/|$)/;
 
-export function knownRepository(module: string): Repository | null {
+export function knownRepository(module: string): KnownRepository | null {
   const hosted = ofThree.exec(module)?.[0];
-  if (hosted !== undefined) return { root: hosted, vcs: "git", url: `https://${hosted}` };
-  const [root, , vcs] = named.exec(module) ?? [];
-  return root === undefined || vcs === undefined ? null : { root, vcs, url: `https://${root}` };
+  if (hosted !== undefined) return { root: hosted, vcs: "git", url: `https://${hosted}`, pinged: false };
+  const [, root, repository, vcs] = named.exec(module) ?? [];
+  if (root === undefined || vcs === undefined) return null;
+  return { root, vcs, url: `https://${repository}`, pinged: true };
+}
+
+interface KnownRepository extends Repository {
+  /** Go tries one scheme after another, since the path does not tell. */
+  readonly pinged: boolean;
 }
 
 /** `https://PATH?go-get=1`: the page names the repository. go.dev/ref/mod#vcs-find. */
@@ -63,8 +67,11 @@ async function discover(link: Link, { module, ...rest }: Place, asking: Asking):
     asking.network.note(bad(place, errorWords(reply), { ...found, error: reply.error }));
     return null;
   }
-  const tags = importTags(reply.body.toString("utf8"));
-  const tag = tags.find(({ root }) => path === root || path.startsWith(`${root}/`));
+  const tags = importTags(reply.body.toString("utf8")).filter(
+    ({ root }) => path === root || path.startsWith(`${root}/`),
+  );
+  // cmd/go/internal/vcs, discovery.go: of a module's host a proxy of its own goes before any repository.
+  const tag = tags.find(({ vcs }) => vcs === "mod") ?? tags[0];
   if (!tag) {
     const status = statusWords(reply.status ?? 0);
     const said =
@@ -97,7 +104,7 @@ export function importTags(page: string): Repository[] {
   return Array.from(page.matchAll(/<meta\s[^>]*>/gi), ([tag]) => tag).flatMap((tag) => {
     if (attribute(tag, "name") !== "go-import") return [];
     const [root = "", vcs = "", url = ""] = (attribute(tag, "content") ?? "").trim().split(/\s+/);
-    return url === "" || vcs === "mod" ? [] : [{ root, vcs, url }];
+    return url === "" ? [] : [{ root, vcs, url }];
   });
 }
 

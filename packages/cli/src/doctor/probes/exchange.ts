@@ -14,6 +14,7 @@ import {
   type TraceError,
 } from "@gotrace/core";
 import type { Limits } from "./measuring.ts";
+import { errorOfHandshake } from "./tls.ts";
 
 /** One answer, as far as it came. */
 export interface Answer {
@@ -41,6 +42,7 @@ export interface Wish {
 
 /** Collects an answer with its times. Each part must come within the limit. */
 class Collector {
+  readonly host: string;
   readonly #started = performance.now();
   readonly #parts: Buffer[] = [];
   readonly #limits: Limits;
@@ -51,7 +53,8 @@ class Collector {
   #received = 0;
   #done = false;
 
-  constructor(limits: Limits, mostBytes: number, finish: (answer: Answer) => void) {
+  constructor(limits: Limits, { mostBytes, url }: Wish, finish: (answer: Answer) => void) {
+    this.host = url.hostname;
     this.#limits = limits;
     this.#mostBytes = mostBytes;
     this.#finish = finish;
@@ -117,7 +120,7 @@ class Collector {
 /** Puts one request over a connection of its own, which is closed afterwards. */
 export function exchange(socket: Duplex, alpn: string | null, wish: Wish, limits: Limits): Promise<Answer> {
   return new Promise<Answer>((resolve) => {
-    const collector = new Collector(limits, wish.mostBytes, (answer) => {
+    const collector = new Collector(limits, wish, (answer) => {
       resolve(answer);
       socket.destroy();
     });
@@ -144,8 +147,11 @@ function byHttp1(socket: Duplex, { target, headers, url }: Wish, collector: Coll
   call.end();
 }
 
-function breakOff({ code = "", syscall, message }: NodeJS.ErrnoException, collector: Collector): void {
-  if (code === "EPIPE") collector.broke("broken-pipe", message);
+function breakOff(error: NodeJS.ErrnoException, collector: Collector): void {
+  const { code = "", syscall, message } = error;
+  // With TLS 1.3 a server says only now what it thinks of the client's certificate, or of its want.
+  if (code.startsWith("ERR_SSL_")) collector.end(errorOfHandshake(error, collector.host));
+  else if (code === "EPIPE") collector.broke("broken-pipe", message);
   else if (code.startsWith("HPE_")) {
     // The parser also says so of a body that is shorter than was declared.
     collector.broke(collector.begun ? "unexpected-eof" : "http-malformed", message);
@@ -177,8 +183,15 @@ function byHttp2(socket: Duplex, { headers, url }: Wish, collector: Collector): 
   session.on("close", () =>
     setImmediate(() => collector.broke(collector.begun ? "unexpected-eof" : "eof", "EOF")),
   );
+  // A reset may take the session away without a word to it.
+  socket.once("close", () =>
+    setTimeout(() => collector.broke(collector.begun ? "unexpected-eof" : "eof", "EOF"), lastWordsMs),
+  );
   stream.end();
 }
+
+/** What has arrived before the connection closed is read by then. */
+const lastWordsMs = 100;
 
 function endOf(stream: { rstCode: number }, collector: Collector): void {
   if (stream.rstCode === constants.NGHTTP2_NO_ERROR) collector.end(null);
@@ -200,7 +213,7 @@ function requestIn(
 }
 
 function sessionBroke(error: NodeJS.ErrnoException, collector: Collector): void {
-  if (error.code === "ECONNRESET" || error.code === "EPIPE") breakOff(error, collector);
+  if (/^(?:ECONNRESET$|EPIPE$|ERR_SSL_)/.test(error.code ?? "")) breakOff(error, collector);
   else collector.broke(collector.begun ? "unexpected-eof" : "eof", error.message);
 }
 

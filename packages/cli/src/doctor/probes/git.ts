@@ -1,14 +1,13 @@
-import { execa } from "execa";
 import {
   matchPrefixPatterns,
-  parseFailure,
   parseGitOutput,
   type MachineState,
   type Question,
   type VcsFailure,
 } from "@gotrace/core";
-import { bad, good, ms, notAsked, type Place } from "./measuring.ts";
+import { bad, good, ms, type Place } from "./measuring.ts";
 import type { Network } from "./network.ts";
+import { runGroup, type Ended } from "./run-group.ts";
 
 /** Where a module's repository is. */
 export interface Repository {
@@ -18,30 +17,29 @@ export interface Repository {
   readonly url: string;
 }
 
+/** What is known of the way that git takes to its host. */
+export interface GitWay {
+  /** The host cannot be reached. */
+  readonly broken: boolean;
+  /** What there is to show who the user is, where that is not what https has; never shown itself. */
+  readonly credentials: string | null;
+  /** For how long git has to wait at addresses that do not answer, before it is at one that does. */
+  readonly waitedMs: number;
+}
+
 /** `git ls-remote`, which takes nothing and asks nobody for a password. */
 export async function askGit(
-  repository: Repository,
-  at: Place,
+  { url, root }: Repository,
+  place: Place,
   question: Question,
   network: Network,
   machine: MachineState,
+  { credentials, waitedMs }: GitWay,
 ): Promise<void> {
-  const { root, vcs, url } = repository;
-  const shown = withoutUser(url);
-  const place: Place = { ...at, name: `${vcs} ls-remote`, url: URL.canParse(shown) ? shown : null };
-  const disallowed = disallowedBy(machine, root, vcs);
-  if (disallowed !== null) {
-    const { error } = parseFailure(disallowed);
-    return network.note(bad({ ...place, name: "GOVCS" }, disallowed, { error }));
-  }
-  if (vcs !== "git") {
-    return network.note(
-      notAsked({ ...place, name: vcs }, `only git is asked here, and ${shown} is for ${vcs}`),
-    );
-  }
   const started = performance.now();
   const ended = await listRemote(url, network);
-  const found = { tookMs: performance.now() - started, details: credentialLines(at.host ?? "", machine) };
+  const details = credentialLines(place.host ?? "", machine, credentials);
+  const found = { tookMs: performance.now() - started, details };
   if (ended.code === "ENOENT") {
     network.note(bad(place, "there is no git in PATH", { error: { kind: "vcs-missing", tool: "git" } }));
   } else if (ended.timedOut) {
@@ -49,29 +47,24 @@ export async function askGit(
     network.note(bad(place, `no end in ${network.timeoutMs / 1000} s`, { ...found, error }));
   } else if (ended.exitCode !== 0) {
     network.note(complaintMeasured(place, ended.stderr, ended.exitCode ?? null, found));
-  } else network.note(refsMeasured(place, ended.stdout, root, question, found));
+  } else {
+    const refs = refsMeasured(place, ended.stdout, root, question, found);
+    network.note(found.tookMs - waitedMs >= slowAnswerMs ? slowly(refs, found.tookMs) : refs);
+  }
 }
 
-interface Ended {
-  code?: string | undefined;
-  exitCode?: number | undefined;
-  timedOut: boolean;
-  stdout: string;
-  stderr: string;
+/** Longer than this nobody should have to wait for the list of what there is. */
+const slowAnswerMs = 5000;
+
+function slowly(refs: ReturnType<typeof bad>, waitedMs: number): ReturnType<typeof bad> {
+  if (refs.answer === "bad") return refs;
+  const error = { kind: "slow", on: "version-control", waitedMs, totalMs: waitedMs } as const;
+  return { ...refs, answer: "bad", error };
 }
 
-function listRemote(url: string, { env, timeoutMs, signal }: Network): Promise<Ended> {
-  return execa("git", ["ls-remote", "-q", "--", url], {
-    cwd: "/",
-    env: { ...quietGit, ...definedOnly(env), GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" },
-    extendEnv: false,
-    stdin: "ignore",
-    timeout: timeoutMs,
-    cancelSignal: signal,
-    forceKillAfterDelay: 500,
-    maxBuffer: 64 << 20,
-    reject: false,
-  });
+function listRemote(url: string, network: Network): Promise<Ended> {
+  const env = { ...quietGit, ...definedOnly(network.env), GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" };
+  return runGroup("git", ["ls-remote", "-q", "--", url], env, network);
 }
 
 interface GitFound {
@@ -79,11 +72,12 @@ interface GitFound {
   details: string[];
 }
 
-function complaintMeasured(
-  place: Place,
+/** What git says, as an error; on account of a forward proxy where it did not get past one. */
+export function complaintMeasured(
+  at: Place,
   stderr: string,
   exitStatus: number | null,
-  found: GitFound,
+  found: Partial<GitFound>,
 ): ReturnType<typeof bad> {
   const failures = parseGitOutput(stderr);
   const git = {
@@ -101,6 +95,7 @@ function complaintMeasured(
   const lines = stderr.trim().split("\n");
   const said = lines.findLast((line) => /^(?:fatal|ERROR|error|remote|\S+@\S+):/.test(line));
   const around = below === null ? [] : [git];
+  const place = below?.proxyconnect && below.host !== null ? { ...at, host: below.host } : at;
   return bad(place, said ?? `exit status ${exitStatus}`, { ...found, error: below ?? git, around });
 }
 
@@ -147,12 +142,17 @@ function definedOnly(env: Network["env"]): Record<string, string> {
 }
 
 /** Whether there are credentials, never which. */
-function credentialLines(host: string, { netrc, gitConfig }: MachineState): string[] {
+function credentialLines(
+  host: string,
+  { netrc, gitConfig }: MachineState,
+  otherwise: string | null,
+): string[] {
   const inNetrc = netrc?.hosts.includes(host) === true;
   const helper = gitConfig.some(({ key }) => /^credential\..*helper$/i.test(key));
   const rewritten = gitConfig.filter(({ key, value }) => /insteadof$/i.test(key) && value.includes(host));
   return [
-    `credentials: ${inNetrc ? `${netrc.path} has some for ${host}` : `none for ${host} in netrc`}; git has ${helper ? "a" : "no"} credential helper`,
+    otherwise ??
+      `credentials: ${inNetrc ? `${netrc.path} has some for ${host}` : `none for ${host} in netrc`}; git has ${helper ? "a" : "no"} credential helper`,
     ...rewritten.map(({ key, value }) => `git rewrites ${value} (${key.split(".")[0]}.….insteadOf)`),
   ];
 }

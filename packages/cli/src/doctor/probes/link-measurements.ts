@@ -2,15 +2,15 @@ import type {
   CertificateComplaint,
   GoError,
   Measurement,
+  NetworkError,
   NetworkReason,
-  ResolverState,
   TraceError,
 } from "@gotrace/core";
 import type { Way } from "../forward-proxy.ts";
 import type { Through } from "./connect-through.ts";
 import type { Lookup } from "./lookup.ts";
 import { bad, good, ms, suspicious, type Place } from "./measuring.ts";
-import type { Network } from "./network.ts";
+import type { LibcAnswer, Network } from "./network.ts";
 import type { Roots } from "./roots.ts";
 import { dialError, dialWords, type Dialled } from "./tcp.ts";
 import { chainLines, signerOf, type Handshake } from "./tls.ts";
@@ -22,13 +22,13 @@ export function lookupMeasured(
   place: Place,
   host: string,
   lookup: Lookup,
-  libc: readonly string[] | null,
+  libc: LibcAnswer | null,
   way: Way,
-  resolver: ResolverState,
+  byLibc: boolean,
 ): { measurement: Measurement; addresses: readonly string[] } {
   const { addresses, from, queries, files, tookMs } = lookup;
   const facts = { queries, files, tookMs, details: searchLines(lookup) };
-  if (addresses.length === 0) return nowhere(place, host, lookup, libc, way, resolver);
+  if (addresses.length === 0) return nowhere(place, host, lookup, libc, way, byLibc);
   const words = `${addresses.slice(0, 4).join(", ")}${from === null ? ", an address already" : `, from ${from}`}`;
   const slow = slowLookup(lookup);
   const measurement = slow
@@ -41,27 +41,32 @@ function nowhere(
   place: Place,
   host: string,
   lookup: Lookup,
-  libc: readonly string[] | null,
+  libc: LibcAnswer | null,
   way: Way,
-  resolver: ResolverState,
+  byLibc: boolean,
 ): { measurement: Measurement; addresses: readonly string[] } {
   const { queries, files, tookMs } = lookup;
   const facts = { queries, files, tookMs, details: searchLines(lookup) };
-  const others = libc ?? [];
-  if (others.length > 0 && usesOtherSources(resolver)) {
-    const words = `${others.join(", ")}, from the C library, which go asks here (nsswitch.conf: ${resolver.nsswitchHosts})`;
+  const others = libc?.addresses ?? [];
+  if (others.length > 0 && byLibc) {
+    const words = `${others.join(", ")}, from the C library, which this go asks`;
     return { measurement: good(place, words, facts), addresses: others };
   }
-  const error = lookup.error === null ? null : { ...lookup.error, proxyconnect: way.kind === "proxy" };
+  const said = lookup.error !== null && byLibc && libc?.temporary ? asLibcSays(lookup.error) : lookup.error;
+  const error = said === null ? null : { ...said, proxyconnect: way.kind === "proxy" };
   const elsewhere = others.length > 0 ? `; the C library finds ${others.join(", ")}` : "";
   const words = `${host}: ${lookupWords(lookup)}${elsewhere}`;
   return { measurement: bad(place, words, { ...facts, error }), addresses: [] };
 }
 
-/** Go leaves a name to the C library where nsswitch.conf names sources that it does not know. net/conf.go. */
-function usesOtherSources({ nsswitchHosts }: ResolverState): boolean {
-  const sources = (nsswitchHosts ?? "files dns").replaceAll(/\[[^\]]*\]/g, "").split(/\s+/);
-  return sources.some((source) => !["", "files", "dns", "myhostname"].includes(source));
+/** EAI_AGAIN is the one word that the C library has for all that may be over soon. */
+function asLibcSays(error: NetworkError): NetworkError {
+  return {
+    ...error,
+    reason: "dns-temporary-failure",
+    server: null,
+    text: "Temporary failure in name resolution",
+  };
 }
 
 // Below that nobody minds, as for runs: pipeline/slow-waits.ts.
@@ -116,15 +121,24 @@ export function dialsMeasured(place: Place, dialled: readonly Dialled[], way: Wa
   return bad(place, words, { ...facts, error: marked });
 }
 
+/** The same where the addresses are tried one after another, so that a silent one is waited for each time. */
+export function dialsInTurnMeasured(place: Place, dialled: readonly Dialled[]): Measurement {
+  const found = dialsMeasured(place, dialled, { kind: "itself" });
+  return found.error?.kind === "slow" ? { ...found, answer: "bad" } : found;
+}
+
 /** An address of IPv6 that swallows what is sent to it costs at every connection; one that refuses costs nothing. */
 function slowFamily(dialled: readonly Dialled[]): TraceError | null {
   const silent = dialled.find(
-    ({ connection }) => connection.outcome.kind === "abandoned" && connection.remote.ip.includes(":"),
+    ({ connection, socket, tookMs }) =>
+      socket === null && tookMs >= slowConnectMs && connection.remote.ip.includes(":"),
   );
   return silent
     ? { kind: "slow", on: "ipv6-connect", waitedMs: silent.tookMs, totalMs: silent.tookMs }
     : null;
 }
+
+const slowConnectMs = 2000;
 
 function addressOf({ connection: { remote } }: Dialled): string {
   return remote.ip.includes(":") ? `[${remote.ip}]:${remote.port}` : `${remote.ip}:${remote.port}`;

@@ -1,14 +1,21 @@
 import type { Measurement, Role } from "@gotrace/core";
 import { wayTo, type Way } from "../forward-proxy.ts";
-import { connectThrough, type Through } from "./connect-through.ts";
+import { connectThrough, type Steps, type Through } from "./connect-through.ts";
 import { dialsMeasured, lookupMeasured, tlsMeasured } from "./link-measurements.ts";
 import { lookUp } from "./lookup.ts";
 import { bad, good, notAsked, type Place } from "./measuring.ts";
-import { hostOf, portOf, type Link, type Network } from "./network.ts";
-import { dialFamilies } from "./tcp.ts";
+import { hostOf, portOf, type Judge, type Link, type Network } from "./network.ts";
+import { dialFamilies, type Dialled } from "./tcp.ts";
+import { objection } from "./tls.ts";
 
 /** Goes the way to a server link by link, and notes each; what depends on a broken one is not asked. */
-export async function openLink(name: string, role: Role, origin: URL, network: Network): Promise<Link> {
+export async function openLink(
+  name: string,
+  role: Role,
+  origin: URL,
+  network: Network,
+  judge: Judge = "go",
+): Promise<Link> {
   const way = wayTo(origin, network.env);
   const noted: Measurement[] = [];
   const note = (measurement: Measurement): void => {
@@ -17,40 +24,61 @@ export async function openLink(name: string, role: Role, origin: URL, network: N
   };
   const broken = (): Link => {
     const error = noted.findLast(({ answer }) => answer === "bad")?.error ?? null;
-    return { name, role, origin, connect: null, error, absolute: false };
+    return { name, role, origin, connect: null, error, absolute: false, chain: [] };
   };
   const at: At = { name, role, origin, way, note };
   if (way.kind === "malformed") {
-    const place = placeOf(at, "forward proxy", "forward-proxy");
+    const place = { ...placeOf(at, "forward proxy", "forward-proxy"), host: way.host };
     note(bad(place, `${way.variable} is no address that go can use`, { error: way.error }));
     return broken();
   }
   const peer = peerOf(origin, way);
+  const reached = await reach(at, peer, network);
+  if (reached === null) return broken();
+  const steps = { ...peer, ip: reached.connection.remote.ip, way, origin, network };
+  const first = await greet(steps, reached.tookMs);
+  first.socket?.destroy();
+  const forgiven = judge === "git" && isAboutCertificate(first.error);
+  noteThrough(at, first, network, forgiven);
+  const chain = first.handshake?.chain ?? [];
+  if (first.error !== null && !forgiven) return { ...broken(), chain };
+  const absolute = way.kind === "proxy" && origin.protocol === "http:" && way.proxy.scheme.startsWith("http");
+  return { name, role, origin, absolute, error: null, connect: () => connectThrough(steps), chain };
+}
+
+/** Looks the peer up and opens a connection to it, which is closed again. Null where there is no way. */
+async function reach(at: At, peer: Peer, network: Network): Promise<Dialled | null> {
   const lookup = await lookUp(peer.host, network.resolver, network.config, network.signal);
-  // An address and a line of /etc/hosts are the same to everybody.
-  const asked = lookup.queries.length > 0;
-  const libc = asked ? await network.libc(peer.host) : null;
-  const found = lookupMeasured(peerPlace(at, "dns", "dns"), peer.host, lookup, libc, way, network.resolver);
-  note(found.measurement);
+  // Where Go's own resolver finds nothing, another may: of it git and most others make use.
+  const libc = lookup.addresses.length === 0 ? await network.libc(peer.host) : null;
+  const found = lookupMeasured(peerPlace(at, "dns", "dns"), peer.host, lookup, libc, at.way, network.byLibc);
+  at.note(found.measurement);
   if (found.addresses.length === 0) {
     noteRest(at, "there is no address", true);
-    return broken();
+    return null;
   }
   const dialled = await dialFamilies(found.addresses, peer.port, peer.host, network);
   for (const { socket } of dialled) socket?.destroy();
-  note(dialsMeasured(peerPlace(at, "tcp", "connect"), dialled, way));
-  const reached = dialled.find(({ socket }) => socket !== null);
-  if (!reached) {
-    noteRest(at, "there is no connection", false);
-    return broken();
-  }
-  const steps = { ...peer, ip: reached.connection.remote.ip, way, origin, network };
-  const first = await connectThrough(steps);
-  first.socket?.destroy();
-  noteThrough(at, first, network);
-  if (first.error !== null) return broken();
-  const absolute = way.kind === "proxy" && origin.protocol === "http:" && way.proxy.scheme.startsWith("http");
-  return { name, role, origin, absolute, error: null, connect: () => connectThrough(steps) };
+  at.note(dialsMeasured(peerPlace(at, "tcp", "connect"), dialled, at.way));
+  const reached = dialled.find(({ socket }) => socket !== null) ?? null;
+  if (reached === null) noteRest(at, "there is no connection", false);
+  return reached;
+}
+
+const leastPatienceMs = 100;
+const mostPatienceMs = 1000;
+
+/** The first connection, with the time that the server needs to object to it. */
+async function greet(steps: Steps, roundTripMs: number): Promise<Through> {
+  const through = await connectThrough(steps);
+  if (through.error !== null || through.handshake === null) return through;
+  const patienceMs = Math.min(Math.max(leastPatienceMs, 3 * roundTripMs), mostPatienceMs);
+  const error = await objection(through.handshake, hostOf(steps.origin), patienceMs);
+  return error === null ? through : { ...through, error };
+}
+
+function isAboutCertificate(error: Through["error"]): boolean {
+  return error?.kind === "network" && error.reason.startsWith("x509-");
 }
 
 interface At {
@@ -62,7 +90,9 @@ interface At {
 }
 
 function placeOf({ name: link, role, origin }: At, name: string, stage: Place["stage"]): Place {
-  return { link, name, stage, role, host: hostOf(origin) };
+  const host = hostOf(origin);
+  // Git may be sent to another host than the one that the heading names.
+  return { link, name: link.includes(host) ? name : `${name} of ${host}`, stage, role, host };
 }
 
 /** What is asked of the forward proxy is of its stage, and on its account. */
@@ -72,7 +102,12 @@ function peerPlace(at: At, name: string, stage: Place["stage"]): Place {
   return { ...place, name: `${name} of the forward proxy`, stage: "forward-proxy", host: at.way.proxy.host };
 }
 
-function peerOf(origin: URL, way: Way): { host: string; port: number } {
+interface Peer {
+  host: string;
+  port: number;
+}
+
+function peerOf(origin: URL, way: Way): Peer {
   if (way.kind === "proxy") return { host: way.proxy.host, port: way.proxy.port };
   return { host: hostOf(origin), port: portOf(origin) };
 }
@@ -82,7 +117,7 @@ function noteRest(at: At, why: string, withTcp: boolean): void {
   if (at.origin.protocol === "https:") at.note(notAsked(placeOf(at, "tls", "tls"), why));
 }
 
-function noteThrough(at: At, through: Through, network: Network): void {
+function noteThrough(at: At, through: Through, network: Network, forgiven: boolean): void {
   const { tunnel, handshake, connection, error, tookMs } = through;
   const secure = at.origin.protocol === "https:";
   if (at.way.kind === "proxy") {
@@ -98,5 +133,7 @@ function noteThrough(at: At, through: Through, network: Network): void {
       good(place, `${host}:${port} (${variable}): ${tunnel ?? "http needs no tunnel"}`, { connections }),
     );
   }
-  if (secure) at.note(tlsMeasured({ ...placeOf(at, "tls", "tls"), url: at.origin.href }, through, network));
+  if (!secure) return;
+  const tls = tlsMeasured({ ...placeOf(at, "tls", "tls"), url: at.origin.href }, through, network);
+  at.note(forgiven ? { ...tls, answer: "suspicious" } : tls);
 }

@@ -1,8 +1,9 @@
-import { open, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { access, constants, open, readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
 import {
   escapeModulePath,
+  parseFailure,
   type DiskState,
   type MachineState,
   type Measurement,
@@ -31,7 +32,7 @@ export async function examineCache(
   return [
     folderMeasured(disk),
     roomMeasured(disk),
-    ...(await locksMeasured(disk, wanted, limits)),
+    ...(await locksMeasured(disk, machine.project.goMod?.path ?? null, wanted, limits)),
     ...(await Promise.all(wanted.map((question) => entryMeasured(disk.path, question)))).flat(),
   ];
 }
@@ -84,11 +85,17 @@ function size(bytes: number): string {
 /** flock(1) on what is there already, shared and without waiting: nothing is made, and nobody is kept out for longer. */
 async function locksMeasured(
   disk: DiskState,
+  goMod: string | null,
   questions: readonly Question[],
   limits: Limits,
 ): Promise<Measurement[]> {
   const place: Place = { link, name: "locks", stage: "lock", role: "local" };
-  const common = await firstThere([join(disk.path, "cache", "lock"), disk.path]);
+  const common = await firstThere([
+    join(disk.path, "cache", "lock"),
+    disk.path,
+    // Go locks go.mod as well before it reads it.
+    ...(goMod === null ? [] : [goMod]),
+  ]);
   if (common === null) return [notAsked(place, "the module cache is not there yet")];
   const tried = await tryLock(common, limits);
   if (tried.kind === "missing") return [notAsked(place, "there is no flock command to try them with")];
@@ -98,7 +105,9 @@ async function locksMeasured(
     const error = { kind: "lock", operation: "Lock", path: common, errno: tried.errno } as const;
     return [bad(place, `${common}: ${tried.errno}`, { error })];
   }
-  return held.length > 0 ? held : [good(place, `they work${disk.type === null ? "" : ` on ${disk.type}`}`)];
+  if (held.length > 0) return held;
+  const where = common === goMod ? ` at ${common}` : disk.type === null ? "" : ` on ${disk.type}`;
+  return [good(place, `they work${where}`)];
 }
 
 async function firstThere(paths: readonly string[]): Promise<string | null> {
@@ -170,11 +179,47 @@ async function entryMeasured(cache: string, { module, version }: Question): Prom
     return [bad(place, `${base}.mod is a page, not a go.mod`, { error })];
   }
   const whole = await isWholeArchive(`${base}.zip`);
-  if (whole === null) return [];
+  if (whole === null) return await foldersMeasured(cache, base, place);
   if (whole) return [good(place, "its archive is in the cache, and whole")];
   const inner = { kind: "zip-invalid", reason: "not-a-zip", text: "zip: not a valid zip file" } as const;
   const around = { kind: "unzip", zip: `${base}.zip`, inner } as const;
   return [bad(place, `${base}.zip is cut off`, { error: inner, around: [around] })];
+}
+
+/** Where a fetch by another user has left folders, go can unpack nothing there. */
+async function foldersMeasured(cache: string, base: string, place: Place): Promise<Measurement[]> {
+  const { module, version } = place;
+  const unpacked = join(cache, `${escapeModulePath(module ?? "")}@${escapeModulePath(version ?? "")}`);
+  if (await stat(unpacked).catch(() => null)) return [];
+  const made = [dirname(base), dirname(unpacked)];
+  const said = [
+    `mkdir ${made[0]}: permission denied`,
+    `unzip ${base}.zip: mkdir ${unpacked}: permission denied`,
+  ];
+  for (const [i, folder] of made.entries()) {
+    const above = await nearestThere(folder, cache);
+    if (above === null || (await isWritable(above))) continue;
+    const { error } = parseFailure(said[i] ?? "");
+    const inner = error.kind === "unzip" ? { error: error.inner, around: [error] } : { error };
+    const words = `${above} is not this user's to write in`;
+    return [bad({ ...place, stage: i === 0 ? "cache" : "store" }, words, inner)];
+  }
+  return [];
+}
+
+/** The folder, or the nearest one above it that is there; null where that is the cache itself, which was looked at before. */
+async function nearestThere(folder: string, cache: string): Promise<string | null> {
+  for (let each = folder; each.length > cache.length; each = dirname(each)) {
+    if (await stat(each).catch(() => null)) return each;
+  }
+  return null;
+}
+
+async function isWritable(folder: string): Promise<boolean> {
+  return await access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The end of central directory record stands in the last 64 kB: APPNOTE 4.3.16. Null where there is no such file. */

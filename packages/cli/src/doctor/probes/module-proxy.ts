@@ -1,10 +1,13 @@
 import { access } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import {
+  compareGoVersions,
   escapeModulePath,
+  parseFailure,
   type GoError,
   type Measurement,
   type Question,
+  type Role,
   type RouteEntry,
 } from "@gotrace/core";
 import type { Link, Network } from "./network.ts";
@@ -16,42 +19,54 @@ export interface Asking {
   readonly network: Network;
   /** The file with the user's names and passwords. */
   readonly netrc: string | null;
+  /** The newest go that may run here; null where go may fetch a newer one, or does not care. */
+  readonly newestGo: string | null;
   readonly linkTo: KeepLink;
+  /** The same for somebody who wants to hear himself of what is measured on the way. */
+  readonly linkBy: (network: Network) => KeepLink;
 }
 
 /** So much of an archive says how fast it comes, and does not cost what the archive may cost. */
 const mostArchiveBytes = 4 << 20;
 
-/** Asks a module proxy for a module, as go does, file by file: go help goproxy. The first failure ends it. */
+/**
+ * Asks a module proxy for a module, as go does, file by file: go help goproxy. The first failure ends it. The list of versions
+ * is asked for beside them: go needs it for `@latest` and for updates alone.
+ */
 export async function askModuleProxy(
   link: Link,
   base: URL,
   { link: heading }: RouteEntry,
   question: Question,
   asking: Asking,
+  role: Role = "module-proxy",
 ): Promise<void> {
   const { network } = asking;
-  const { module, version, sample } = question;
+  const { module, version, sample, toolchain } = question;
   const url = (rest: string): URL => join(base, `${escapeModulePath(module)}/${rest}`);
   const place = (name: string, rest: string): Place => ({
     link: heading,
     name,
     stage: "http",
-    role: "module-proxy",
+    role,
     host: base.hostname,
     module,
     version,
     url: url(rest).href,
   });
   const escaped = version === null ? null : escapeModulePath(version);
-  const files: [name: string, rest: string, check: Check][] =
-    escaped === null || sample
-      ? [["list", "@v/list", checkList]]
+  const alone = escaped === null || sample;
+  const archive: File = [".zip", `@v/${escaped}.zip`, checkZip];
+  const files: File[] = alone
+    ? [["list", "@v/list", checkList]]
+    : toolchain !== null
+      ? [archive]
       : [
           [".info", `@v/${escaped}.info`, checkInfo(base, version)],
-          [".mod", `@v/${escaped}.mod`, checkMod(module)],
-          [".zip", `@v/${escaped}.zip`, checkZip],
+          [".mod", `@v/${escaped}.mod`, checkMod(module, version, asking.newestGo)],
+          archive,
         ];
+  const list = alone ? null : ask(link, url("@v/list"), asking);
   let broken = false;
   for (const [name, rest, check] of files) {
     if (broken) {
@@ -63,6 +78,23 @@ export async function askModuleProxy(
     network.note(measurement);
     broken = measurement.answer === "bad" && measurement.error?.kind !== "slow";
   }
+  if (list !== null) network.note(listMeasured(place("list", "@v/list"), await list, version));
+}
+
+type File = [name: string, rest: string, check: Check];
+
+/** Of a version that is known nobody needs the list; it shows what there is in its place. */
+function listMeasured(place: Place, reply: Reply, version: string | null): Measurement {
+  const found = measured(place, reply, checkList, true);
+  if (found.answer === "bad") return { ...found, answer: "suspicious" };
+  if (reply.status !== 200) return found;
+  const versions = reply.body
+    .toString("utf8")
+    .split("\n")
+    .flatMap((line) => line.trim().split(" ")[0] || []);
+  const known = version !== null && versions.includes(version) ? `, ${version} among them` : "";
+  const count = versions.length === 1 ? "1 version" : `${versions.length} versions`;
+  return { ...found, measured: `${count}${known}; ${found.measured}` };
 }
 
 /** Keeps the base's own path, and its user and password. */
@@ -158,6 +190,8 @@ function contentWords(wrong: GoError): string {
       return "no zip archive";
     case "module-path-mismatch":
       return `a go.mod of ${wrong.declared}`;
+    case "requires-go":
+      return `it wants go ${wrong.needed}, and this is ${wrong.running}`;
     default:
       return "not what was asked for";
   }
@@ -198,12 +232,19 @@ function readJson(body: Buffer): Record<string, unknown> | null {
   }
 }
 
-function checkMod(module: string): Check {
+function checkMod(module: string, version: string | null, newestGo: string | null): Check {
   return (body) => {
     if (isPage(body)) return pageError("");
-    const declared = /^[ \t]*module[ \t]+"?([^\s"]+)"?/m.exec(body.toString("utf8"))?.[1];
-    if (declared === undefined || declared === module) return null;
-    return { kind: "module-path-mismatch", declared, required: module };
+    const text = body.toString("utf8");
+    const declared = /^[ \t]*module[ \t]+"?([^\s"]+)"?/m.exec(text)?.[1];
+    if (declared !== undefined && declared !== module)
+      return { kind: "module-path-mismatch", declared, required: module };
+    const wanted = /^go[ \t]+(\d\S*)/m.exec(text)?.[1];
+    const order = wanted === undefined || newestGo === null ? null : compareGoVersions(newestGo, wanted);
+    if (order === null || order >= 0) return null;
+    const running = newestGo?.replace(/^go/, "");
+    const said = `${module}@${version} requires go >= ${wanted} (running go ${running}; GOTOOLCHAIN=local)`;
+    return parseFailure(said).error;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Connection, GoError, Measurement, ResolverState, Role, TraceError } from "@gotrace/core";
+import type { X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { ResolverConfig } from "./lookup.ts";
@@ -7,17 +8,32 @@ import type { Roots } from "./roots.ts";
 
 /** What all probes of a network share. */
 export interface Network extends Limits {
+  /** Which go would ask; null where there is none. */
+  readonly goVersion: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly resolver: ResolverState;
   readonly config: ResolverConfig;
   readonly roots: Roots;
   /** What the C library finds, which other programs use; null where there is nobody to ask it. */
-  readonly libc: (host: string) => Promise<readonly string[] | null>;
+  readonly libc: (host: string) => Promise<LibcAnswer | null>;
+  /** go leaves look-ups to it: GODEBUG or nsswitch.conf says so, and this go can. */
+  readonly byLibc: boolean;
   /** How many milliseconds the servers' clocks are ahead, as their answers come in. */
   readonly clockSkews: number[];
   /** Takes a finished measurement. */
   readonly note: (measurement: Measurement) => void;
 }
+
+/** What getaddrinfo(3) says of a name. */
+export interface LibcAnswer {
+  /** In the order in which a program tries them. */
+  readonly addresses: readonly string[];
+  /** It has none now and may have some later: EAI_AGAIN. */
+  readonly temporary: boolean;
+}
+
+/** Whose opinion of a certificate counts: go's, or that of git, which has settings of its own and is asked itself. */
+export type Judge = "go" | "git";
 
 /** A way to a server that was tried, and can be taken again for each request. */
 export interface Link {
@@ -30,6 +46,8 @@ export interface Link {
   readonly error: GoError | TraceError | null;
   /** For plain http through a forward proxy: the request names the whole URL. */
   readonly absolute: boolean;
+  /** The certificates that came with TLS, the server's own first. */
+  readonly chain: readonly X509Certificate[];
 }
 
 export interface OpenConnection {

@@ -9,7 +9,7 @@ import {
 import { basicAuthorization, netrcCredentials } from "../netrc.ts";
 import { wayTo } from "../forward-proxy.ts";
 import { exchange, type Answer } from "./exchange.ts";
-import type { Link, Network } from "./network.ts";
+import type { Judge, Link, Network } from "./network.ts";
 import { moment } from "./measuring.ts";
 
 /** What came of asking for a URL, redirects followed. */
@@ -20,7 +20,7 @@ export interface Reply extends Answer {
 }
 
 /** Finds the link to a server, or opens it: under this heading, and on this account. */
-export type KeepLink = (origin: URL, heading?: string, role?: Role) => Promise<Link>;
+export type KeepLink = (origin: URL, heading?: string, role?: Role, judge?: Judge) => Promise<Link>;
 
 // net/http, defaultCheckRedirect.
 const mostRedirects = 10;

@@ -55,7 +55,7 @@ export async function readRoots(
   return { certificates: [...certificates], sources, files, hidden: false };
 }
 
-function pemBlocks(text: string | null): string[] | null {
+export function pemBlocks(text: string | null): string[] | null {
   return text === null
     ? null
     : (text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []);

@@ -1,4 +1,7 @@
+import { isAbsolute } from "node:path";
 import { parseFailure, type MachineState, type Measurement } from "@gotrace/core";
+import { complaintAboutGosumdb } from "../gosumdb.ts";
+import { settingOf } from "../proxy-url.ts";
 import { bad, good, suspicious, type Place } from "./measuring.ts";
 
 const link = "settings";
@@ -41,8 +44,8 @@ export function examineSettings(machine: MachineState): Measurement[] {
     if (isDefault(source, machine) && !always.includes(name)) return [];
     return [good(place(name), `${value || ownValues[name] || "unset"} (${source})`)];
   });
-  if (goEnv !== null) return shown;
-  if (versions.go === null) {
+  if (goEnv !== null) return [...shown, ...unusable(machine)];
+  if (versions.go === null && goEnvError?.endsWith(": not found")) {
     return [
       suspicious(place("go"), "there is no go in PATH: what follows is for its own settings"),
       ...shown,
@@ -51,6 +54,27 @@ export function examineSettings(machine: MachineState): Measurement[] {
   const said = (goEnvError ?? "").trim().replace(/^go: /, "");
   const { error } = parseFailure(said);
   return [bad(place("go env"), said.split("\n")[0] || "go env fails", { error }), ...shown];
+}
+
+/** What `go env` prints without a word, and go refuses as soon as it needs it. */
+function unusable(machine: MachineState): Measurement[] {
+  const setting = settingOf(machine);
+  const cache = setting("GOMODCACHE");
+  return [
+    ...(cache === "" || isAbsolute(cache)
+      ? []
+      : [refused("GOMODCACHE", `GOMODCACHE entry is relative; must be absolute path: "${cache}".`)]),
+    ...gosumdbRefused(setting("GOSUMDB")),
+  ];
+}
+
+function gosumdbRefused(value: string): Measurement[] {
+  const words = complaintAboutGosumdb(value);
+  return words === null ? [] : [refused("GOSUMDB", words)];
+}
+
+function refused(name: string, text: string): Measurement {
+  return bad(place(name), text, { error: parseFailure(text).error });
 }
 
 function place(name: string): Place {

@@ -53,13 +53,14 @@ export async function dialFamilies(
   limits: Limits,
 ): Promise<Dialled[]> {
   const families = [addresses.filter((ip) => !isIPv6(ip)), addresses.filter((ip) => isIPv6(ip))];
-  const tried = await Promise.all(families.map((family) => dialInTurn(family, port, host, limits)));
+  const tried = await Promise.all(families.map((family) => dialOneByOne(family, port, host, limits)));
   return tried.flat();
 }
 
 const mostAddresses = 3;
 
-async function dialInTurn(
+/** One address after another, until one answers: as ssh does with all of them, and Go within a family. */
+export async function dialOneByOne(
   addresses: readonly string[],
   port: number,
   host: string,

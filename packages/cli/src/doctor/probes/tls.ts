@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { connect as connectTls, type ConnectionOptions, type TLSSocket } from "node:tls";
 import {
   blankNetworkError,
+  compareGoVersions,
   type CertificateComplaint,
   type GoError,
   type NetworkError,
@@ -30,10 +31,10 @@ export function shakeHands(
   raw: Socket,
   host: string,
   roots: Roots,
-  { timeoutMs, signal }: Limits,
+  { timeoutMs, signal, goVersion }: Greeting,
 ): Promise<Handshake> {
   const started = performance.now();
-  const socket = connectTls(optionsFor(raw, host, roots));
+  const socket = connectTls(optionsFor(raw, host, roots, goVersion));
   return new Promise((resolve) => {
     const end = (found: Partial<Handshake>): void => {
       clearTimeout(timer);
@@ -57,13 +58,65 @@ export function shakeHands(
   });
 }
 
-function optionsFor(socket: Socket, host: string, roots: Roots): ConnectionOptions {
+/**
+ * With TLS 1.3 a server says only after the handshake what it thinks of the client's certificate, or of the want of one
+ * (RFC 8446, section 4.4.2.4); a request that is under way by then may drown the alert in a reset.
+ *
+ * @returns null where it has not objected by then
+ */
+export function objection(
+  { socket, protocol }: Handshake,
+  host: string,
+  patienceMs: number,
+): Promise<NetworkError | null> {
+  if (socket === null || protocol !== "TLSv1.3") return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => end(null), patienceMs);
+    const onError = (error: NodeJS.ErrnoException): void => end(errorOfHandshake(error, host));
+    const end = (found: NetworkError | null): void => {
+      clearTimeout(timer);
+      socket.off("error", onError);
+      resolve(found);
+    };
+    socket.on("error", onError);
+    // Nothing arrives for who does not read.
+    socket.resume();
+  });
+}
+
+/** A server has to do with what go offers. */
+export interface Greeting extends Limits {
+  /** Null: the newest. */
+  readonly goVersion: string | null;
+}
+
+// crypto/tls, cipher_suites.go, as OpenSSL calls them.
+const modernCiphers = [
+  "TLS_AES_128_GCM_SHA256",
+  "TLS_AES_256_GCM_SHA384",
+  "TLS_CHACHA20_POLY1305_SHA256",
+  ...["ECDSA", "RSA"].flatMap((by) =>
+    ["AES128-GCM-SHA256", "AES256-GCM-SHA384", "CHACHA20-POLY1305", "AES128-SHA", "AES256-SHA"].map(
+      (name) => `ECDHE-${by}-${name}`,
+    ),
+  ),
+];
+/** Without forward secrecy; offered before Go 1.22. */
+const olderCiphers = ["AES128-GCM-SHA256", "AES256-GCM-SHA384", "AES128-SHA", "AES256-SHA"];
+
+function ciphersOf(goVersion: string | null): string {
+  const order = goVersion === null ? null : compareGoVersions(goVersion, "1.22");
+  return [...modernCiphers, ...(order !== null && order < 0 ? olderCiphers : [])].join(":");
+}
+
+function optionsFor(socket: Socket, host: string, roots: Roots, goVersion: string | null): ConnectionOptions {
   const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host };
   return {
     socket,
     ...servername,
     // As net/http asks for it.
     ALPNProtocols: ["h2", "http/1.1"],
+    ciphers: ciphersOf(goVersion),
     // The chain is to be seen whatever it is; Go's judgement is made below.
     rejectUnauthorized: false,
     ...(roots.hidden ? {} : { ca: [...roots.certificates] }),
@@ -161,7 +214,7 @@ function handshakeError(reason: NetworkReason, host: string, text: string): Netw
 }
 
 /** What OpenSSL says of a broken handshake, in the words that crypto/tls has for it. */
-function errorOfHandshake(
+export function errorOfHandshake(
   { code = "", message, syscall }: NodeJS.ErrnoException,
   host: string,
 ): NetworkError {
