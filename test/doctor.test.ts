@@ -45,6 +45,8 @@ const quick: ReadonlySet<string> = new Set([
   "goproxy-off",
   "cache-permission",
   "toolchain-connect-refused",
+  "toolchain-not-available",
+  "http-404-public",
   "gomod-malformed",
   "ssh-works",
   "vcs-auth-ssh",
@@ -153,6 +155,17 @@ describe.skipIf(missing !== null)(`gotrace doctor in the lab's worlds${reason}`,
     expect((JSON.parse(text) as DoctorReport).recommendations).toMatchObject([
       { name: "GOPRIVATE", value: "github.com/acme/*", undo: "go env -u GOPRIVATE", applied: true },
     ]);
+  }, 120_000);
+
+  test("nobody is told to take a module for private that the checksum database was not to be asked about", async () => {
+    for (const name of ["toolchain-not-available", "http-404-public"]) {
+      const { text } = await doctorIn(scenarioNamed(name), ["--format", "json"]);
+      const { checks, recommendations } = JSON.parse(text) as DoctorReport;
+      expect(
+        checks.filter(({ name: asked, status }) => asked === "lookup" && status !== "not-asked"),
+      ).toEqual([]);
+      expect(recommendations).toEqual([]);
+    }
   }, 120_000);
 
   test("no secret of the machine is in what it prints", async () => {

@@ -14,6 +14,7 @@ import { baseUrl, settingOf } from "./proxy-url.ts";
 /** Asks the checksum database: through the first proxy that passes it on, else itself. cmd/go/internal/modfetch/sumdb.go, initBase. */
 export async function askChecksums(
   questions: readonly Question[],
+  served: (question: Question) => Promise<boolean>,
   state: MachineState,
   asking: Asking,
 ): Promise<void> {
@@ -26,11 +27,11 @@ export async function askChecksums(
   if (through === "nobody") return;
   if (through !== "itself") {
     const base = new URL(`${through.base.href.replace(/\/$/, "")}/sumdb/${database.name}`);
-    return askDatabase(through.link, base, heading, database, checked, asking);
+    return askDatabase(through.link, base, heading, database, { checked, served }, asking);
   }
   const base = new URL(database.url ?? `https://${database.name}`);
   const link = await asking.linkTo(new URL(base.origin), heading, "checksum-database");
-  if (link.connect !== null) await askDatabase(link, base, heading, database, checked, asking);
+  if (link.connect !== null) await askDatabase(link, base, heading, database, { checked, served }, asking);
 }
 
 /** `nobody`: the proxy that go asks first is broken, and go goes no further. */

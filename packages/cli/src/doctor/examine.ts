@@ -100,10 +100,11 @@ async function askEverybody(plan: Plan, questions: readonly Question[]): Promise
   for (const heading of headings.keys()) groups.set(heading, []);
   const target = firstTarget(questions, machine);
   const servers = target === null ? [] : examineNameServers(target, network);
-  await Promise.all([
-    ...questions.map((question) => walk(question, { plan, asking, groups })),
-    askChecksums(questions, state, asking),
-  ]);
+  const walks = new Map(
+    questions.map((question) => [question, walk(question, { plan, asking, groups })] as const),
+  );
+  const served = (question: Question): Promise<boolean> => walks.get(question) ?? Promise.resolve(false);
+  await Promise.all([...walks.values(), askChecksums(questions, served, state, asking)]);
   const ofServers = (await servers).map((each) => (limits.signal.aborted ? brokenOff(each) : each));
   const measured = [...ofServers, ...[...groups.values()].flat()];
   return [...measured, ...clockMeasured(network.clockSkews)];
@@ -147,8 +148,8 @@ interface Walking {
   groups: ReadonlyMap<string, readonly Measurement[]>;
 }
 
-/** One element of GOPROXY after another, as long as go would go on. */
-async function walk(question: Question, { plan, asking, groups }: Walking): Promise<void> {
+/** One element of GOPROXY after another, as long as go would go on. Resolves to whether one of them has the module. */
+async function walk(question: Question, { plan, asking, groups }: Walking): Promise<boolean> {
   for (const [index, entry] of question.route.entries()) {
     await askEntry(question, entry, plan, asking);
     const outcome = entryOutcome(question, entry, groups.get(entry.link) ?? []);
@@ -162,8 +163,9 @@ async function walk(question: Question, { plan, asking, groups }: Walking): Prom
           : "go would not come this far";
       asking.network.note(notAsked({ link, name: "not asked", stage: "route", role }, why));
     }
-    return;
+    return outcome.kind === "served";
   }
+  return false;
 }
 
 async function askEntry(

@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from "node:crypto";
 import { escapeModulePath, type ChecksumDatabase, type GoError, type Question } from "@gotrace/core";
 import type { Link } from "./network.ts";
-import { bad, good, ms, type Place } from "./measuring.ts";
+import { bad, good, ms, notAsked, type Place } from "./measuring.ts";
 import { join, measured, errorWords, type Asking } from "./module-proxy.ts";
 import { ask, statusError, statusWords, type Reply } from "./request.ts";
 
@@ -42,13 +42,19 @@ export async function askSupport(
   return "failed";
 }
 
+/** What may be looked up: go does that for what it has got, to see whether everybody gets the same. */
+export interface Lookups {
+  readonly checked: readonly Question[];
+  readonly served: (question: Question) => Promise<boolean>;
+}
+
 /** The signed head of the tree, and the record of each module that go.sum does not have. */
 export async function askDatabase(
   link: Link,
   base: URL,
   heading: string,
   database: ChecksumDatabase,
-  questions: readonly Question[],
+  { checked, served }: Lookups,
   asking: Asking,
 ): Promise<void> {
   const place = (name: string, rest: string): Place => ({
@@ -62,14 +68,16 @@ export async function askDatabase(
   const latest = await ask(link, join(base, "latest"), asking);
   asking.network.note(headMeasured(place("latest", "latest"), latest, database));
   if (latest.error !== null) return;
-  for (const { module, version } of questions.filter(isLookedUp)) {
+  for (const question of checked.filter(isLookedUp)) {
+    const { module, version } = question;
     const rest = `lookup/${escapeModulePath(module)}@${escapeModulePath(version ?? "")}`;
+    const at: Place = { ...place("lookup", rest), stage: "http", module, version };
+    if (!(await served(question))) {
+      asking.network.note(notAsked(at, "go would not ask: it does not get the module"));
+      continue;
+    }
     const reply = await ask(link, join(base, rest), asking);
-    asking.network.note(
-      measured({ ...place("lookup", rest), stage: "http", module, version }, reply, (body) =>
-        noteError(body, database),
-      ),
-    );
+    asking.network.note(measured(at, reply, (body) => noteError(body, database)));
   }
 }
 
