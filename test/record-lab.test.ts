@@ -13,6 +13,7 @@ const chosen = [
   "gomod-malformed",
   "cache-readonly",
   "dns-no-such-host",
+  "dns-slow-search",
   "connect-refused",
   "tls-unknown-authority",
   "http-404-public",
@@ -29,12 +30,29 @@ test("the scenarios exist", () => {
   expect(recordable.map(({ name }) => name).toSorted()).toEqual(chosen.toSorted());
 });
 
+/** What of the machine is evidence beside the trace. */
+const shown: Readonly<Record<string, readonly RegExp[]>> = {
+  "dns-no-such-host": [
+    /^\/etc\/resolv\.conf names 10\.77\.0\.53$/,
+    /^\/etc\/hosts has no entry for goproxy\.corp\.example$/,
+    /^nsswitch\.conf says "hosts: files dns", which is what Go's own resolver does$/,
+  ],
+  "dns-slow-search": [
+    /^the search list \(build\.svc\.cluster\.local, .*; ndots:5\) cost 8 of the 10 questions on record$/,
+  ],
+};
+
 describe.skipIf(missing !== null)(`the lab's scenarios, recorded by gotrace${reason}`, () => {
   test.each(recordable)("$name", async (scenario) => {
     await withBundle(scenario, async ({ bundle, exitStatus }) => {
       const report = await analyze([bundle]);
       expect(verdictOf(report)).toEqual(expectedOf(scenario));
       expect(report.command.exitStatus).toBe(exitStatus);
+      const ofMachine = report.diagnosis?.evidence.filter(({ at }) => at.startsWith("machine.json:")) ?? [];
+      for (const pattern of shown[scenario.name] ?? [])
+        expect(ofMachine.map(({ shows }) => shows)).toContainEqual(expect.stringMatching(pattern));
+      // How names are looked up proves nothing of another stage.
+      expect(report.diagnosis?.stage === "dns" || ofMachine.length === 0).toBe(true);
       expect(report.inputs.every(({ unparsedLines }) => unparsedLines === 0)).toBe(true);
     });
   });

@@ -49,6 +49,29 @@ describe.skipIf(missing !== null)(`gotrace record leaves the command alone${skip
     expect({ stdout, exitCode }).toEqual({ stdout: "ready\nended by TERM\n", exitCode: 9 });
   });
 
+  test("the terminal goes away: the command ends as it would, and the recording is whole", async () => {
+    // SIGHUP to the whole group, as the kernel sends it when a terminal is closed; nobody reads what is printed any more.
+    const script = "echo ready; sleep 20";
+    const child = place.start(["setsid", ...gotraceRecord, "-o", "run.gotrace", "--", "sh", "-c", script]);
+    await said(child.stdout, "ready");
+    child.stdout.destroy();
+    child.stderr.destroy();
+    process.kill(-(child.pid ?? 0), "SIGHUP");
+    expect((await child).exitCode).toBe(129);
+    expect((await manifestOf(place)).command).toMatchObject({ exitStatus: null, signal: "SIGHUP" });
+    expect(await member(place, "trace.log")).toMatch(/ \+\+\+ killed by SIGHUP \+\+\+\n(?:.*\n)*$/);
+  });
+
+  test("a command that nohup starts outlives a hang-up, and so does its recording", async () => {
+    const script = "echo ready; sleep 2; echo done";
+    const child = place.record(["-o", "run.gotrace", "--no-analyze", "--", "nohup", "sh", "-c", script]);
+    await said(child.stdout, "ready");
+    child.kill("SIGHUP");
+    const { stdout, exitCode } = await child;
+    expect({ stdout, exitCode }).toEqual({ stdout: "ready\ndone\n", exitCode: 0 });
+    expect((await manifestOf(place)).command.exitStatus).toBe(0);
+  });
+
   test("what it leaves running is not waited for", async () => {
     const { exitCode } = await place.record([
       "-o",
@@ -101,6 +124,38 @@ describe.skipIf(missing !== null)(`gotrace record at a terminal${skipped}`, () =
     expect(output).toContain("a terminal\r\n");
     expect(exitCode).toBe(130);
     expect((await manifestOf(place)).command).toMatchObject({ exitStatus: null, signal: "SIGINT" });
+  });
+
+  test("a progress bar is drawn as it is without gotrace: git's, by carriage returns", async () => {
+    const git = ["git", "-c", "user.name=dev", "-c", "user.email=dev@example.com"].join(" ");
+    const commits = "for i in 1 2 3; do seq $i 2000 >file$i; git add .; git commit -qm $i; done";
+    await place.start([
+      "sh",
+      "-c",
+      `${git} init -q one && cd one && ${commits.replaceAll("git ", `${git} `)}`,
+    ]);
+    const { output, exitCode } = await atTerminal(
+      place,
+      [
+        ...gotraceRecord,
+        "-o",
+        "run.gotrace",
+        "--no-analyze",
+        "--",
+        "git",
+        "clone",
+        "--no-local",
+        "one",
+        "two",
+      ],
+      { after: "Receiving objects", type: [] },
+    );
+    expect(exitCode).toBe(0);
+    // One line that is drawn anew: what lies between is carriage returns alone.
+    const bar = output.slice(output.indexOf("Receiving objects"), output.indexOf("Resolving deltas"));
+    expect(bar.split("\r").length).toBeGreaterThan(3);
+    expect(bar.trimEnd()).toMatch(/^Receiving objects: [^\n]*, done\.$/);
+    expect(await member(place, "go.log")).toContain("Receiving objects: 100%");
   });
 
   test("one that does not heed it is killed at the third, and what was recorded stays", async () => {

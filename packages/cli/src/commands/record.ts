@@ -47,6 +47,7 @@ function configure(parser: Argv): Argv {
     })
     .example("gotrace record -- go mod download", "record, and say what went wrong")
     .example("gotrace record -o ci.gotrace -- make build", "a script or a build, with all that it runs")
+    .example("gotrace record -- nohup make build", "one that outlives the terminal")
     .example("gotrace record --attach $(pgrep -n -x go)", "a go that hangs")
     .example("gotrace analyze go-mod-download.gotrace", "look at it again, here or elsewhere")
     .epilogue(

@@ -9,14 +9,19 @@ import type {
 import { compareOrigins, type Origin } from "../model/origin.ts";
 import type { Evidence } from "../model/report.ts";
 import type { Run, Tool } from "../model/run.ts";
+import type { Stage } from "../model/vocabulary.ts";
 import type { Judgement } from "./judge.ts";
+import { resolverEvidence } from "./resolver-evidence.ts";
 import { holderEvidence, openCallEvidence } from "./open-wait.ts";
 
 /** The places of the record that prove a judgement, in the order in which they came about. */
-export function evidenceOf({ failure }: Judgement, run: Run): Evidence[] {
+export function evidenceOf({ failure }: Judgement, run: Run, stage: Stage): Evidence[] {
   const evidence = [
     ...attemptEvidence(failure.module, failure.host, run),
     ...(failure.query ? queryEvidence(failure.query) : []),
+    ...(stage === "dns"
+      ? resolverEvidence(failure, run).map(({ origin, shows }) => proof(origin, shows))
+      : []),
     ...(failure.connection ? connectionEvidence(failure.connection) : []),
     ...(failure.file ? fileEvidence(failure.file) : []),
     ...(failure.lock ? lockEvidence(failure.lock) : []),

@@ -25,7 +25,7 @@ export function findingOf(judgement: Judgement, run: Run, severity: Severity): F
     module,
     version: module === null ? null : failure.version,
     host,
-    evidence: evidenceOf(judgement, run),
+    evidence: evidenceOf(judgement, run, stage),
     chain: chainOf(judgement, run, stage),
     ruledOut: ruledOutBy(judgement, run, stage),
     fixes: pasteSafe(rule.fixes(subject), subject),

@@ -55,6 +55,7 @@ export function measuredRun(examination: Examination): Run {
     traced: true,
     partial: new Set(),
     networkTraced: true,
+    machine: null,
   };
 }
 

@@ -11,6 +11,7 @@ import type {
   Program,
   Setting,
 } from "./facts.ts";
+import type { KnownMachine } from "./bundle.ts";
 import type { ErrorContext, GoError } from "./go-error.ts";
 import type { Micros } from "./time.ts";
 import type { Role, Stage } from "./vocabulary.ts";
@@ -48,6 +49,8 @@ export interface Run {
   partial: ReadonlySet<PartialReason>;
   /** The trace shows network calls at all (it was not narrowed to other calls). */
   networkTraced: boolean;
+  /** The machine that it ran on, as gotrace record found it. */
+  machine: KnownMachine | null;
 }
 
 export type Ending =

@@ -91,6 +91,7 @@ function commonParts(own: RunFacts, facts: Facts): CommonParts {
     traced: facts.traced,
     partial: facts.partial,
     networkTraced: isNetworkTraced(facts),
+    machine: facts.machine,
   };
 }
 

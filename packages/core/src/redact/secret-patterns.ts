@@ -69,7 +69,7 @@ export const secretPatterns: readonly SecretPattern[] = [
   {
     kind: "token",
     pattern:
-      /\b((?:[a-z0-9]+[_-])*(?:token|secret|password|passwd|(?:api|access|secret|private|signing)_?key)(?:=["']?|["']:\s*["']))([^\s"'\\&,;]+)/gi,
+      /\b((?:[a-z0-9]+[_-])*[a-z0-9]*(?:token|secret|password|passwd|(?:api|access|secret|private|signing)_?key)(?:=["']?|["']:\s*["']))([^\s"'\\&,;]+)/gi,
   },
   {
     kind: "token",

@@ -79,6 +79,7 @@ const run: Run = {
   traced: false,
   partial: new Set(),
   networkTraced: false,
+  machine: null,
 };
 
 const placeholders: Subject = {

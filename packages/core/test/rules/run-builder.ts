@@ -47,6 +47,7 @@ export function run(fields: Partial<Run> = {}): Run {
     traced: true,
     partial: new Set(),
     networkTraced: true,
+    machine: null,
     ...fields,
   };
 }

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { Machine, ProgramResult } from "../../src/machine/machine.ts";
+import { denial, findTracer } from "../../src/record/tracer.ts";
+
+const silent: ProgramResult = { missing: false, ok: true, stdout: "", stderr: "" };
+
+function machine(platform: string, strace: Partial<ProgramResult>): Machine {
+  return {
+    platform,
+    env: {},
+    cwd: "/",
+    root: "/no/such/root",
+    go: "go",
+    run: (command) =>
+      Promise.resolve(command === "strace" ? { ...silent, ...strace } : { ...silent, missing: true }),
+  };
+}
+
+test.each(["darwin", "win32", "freebsd"])(
+  "on %s there is no strace, and nothing is asked",
+  async (platform) => {
+    const asked: string[] = [];
+    const here = {
+      ...machine(platform, {}),
+      run: (command: string) => (asked.push(command), Promise.resolve(silent)),
+    };
+    expect(await findTracer(here)).toEqual({
+      kind: "unusable",
+      message: `strace is for Linux, and this is ${platform}: what go prints is recorded, with its times`,
+    });
+    expect(asked).toEqual([]);
+  },
+);
+
+test.each([
+  ["strace -- version 6.1\nCopyright", "6.1"],
+  ["strace -- version 4.26", "4.26"],
+  ["strace -- version UNKNOWN", "UNKNOWN"],
+  ["something else", "unknown"],
+])("its version is in what it prints first: %j", async (stdout, version) => {
+  expect(await findTracer(machine("linux", { stdout }))).toEqual({ kind: "ready", version });
+});
+
+test("where it is missing, the package is named; where it may not trace, what allows it", async () => {
+  const missing = await findTracer(machine("linux", { missing: true, ok: false }));
+  expect(missing.kind === "unusable" && missing.message).toMatch(/^strace is not installed: .*strace$/);
+  const stderr = "strace: test_ptrace_get_syscall_info: PTRACE_TRACEME: Operation not permitted\n";
+  expect(await denial(stderr)).toMatch(/ptrace_scope|SYS_PTRACE/);
+  expect(await denial("strace: exec: Exec format error\n")).toBe(
+    "strace does not work here (strace: exec: Exec format error)",
+  );
+});
