@@ -4,6 +4,7 @@ import type { Finding, Severity, StageReport } from "../model/report.ts";
 import type { Failure, Run } from "../model/run.ts";
 import { gotraceVersion } from "../model/version.ts";
 import { stages, type Outcome, type Stage } from "../model/vocabulary.ts";
+import { unsaidNotes } from "../notes/notes.ts";
 import { findingOf } from "./finding.ts";
 import { judge } from "./judge.ts";
 import { measuredFailure, measuredRun, onAccountOf } from "./measured-run.ts";
@@ -50,7 +51,7 @@ export function diagnoseMachine(examination: Examination): DoctorReport {
       ...checkOf(each, index, statusOf(each, walks, examination)),
       cause: causes.get(each) ?? null,
     })),
-    notes: [...examination.notes],
+    notes: unsaidNotes(examination.notes, findings),
     recommendations: recommend(findings, examination.notes, examination.settings),
     limits: [...examination.limits],
   };

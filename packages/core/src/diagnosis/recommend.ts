@@ -45,6 +45,7 @@ const plain: ReadonlySet<NoteKind> = new Set([
   "goproxy-entries-unread",
   "pattern-list-with-blank",
   "gonosumdb-missing",
+  "netrc-host-not-private",
   "variable-in-the-wrong-place",
 ]);
 

@@ -12,6 +12,7 @@ export const noteKinds = [
   "pattern-list-with-blank",
   "gosumdb-off",
   "gonosumdb-missing",
+  "netrc-host-not-private",
   "goprivate-too-wide",
   "goinsecure-too-wide",
   "goflags-insecure",

@@ -29,6 +29,12 @@ export function notesOfMachine(machine: MachineState): Note[] {
   return notesOf({ settings: settingsOfMachine(machine), run: null, machine, diagnosis: null }, []);
 }
 
+/** The notes that no finding makes superfluous. */
+export function unsaidNotes(notes: readonly Note[], findings: readonly Finding[]): Note[] {
+  const said = new Set(findings.map(({ cause }) => cause));
+  return notes.filter(({ kind }) => !(noteRules[kind].saidBy ?? []).some((cause) => said.has(cause)));
+}
+
 function notesOf(scene: Scene, findings: readonly Finding[]): Note[] {
   const said = new Set(findings.map(({ cause }) => cause));
   return noteKinds.flatMap((kind) => {

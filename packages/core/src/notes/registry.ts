@@ -9,6 +9,7 @@ import {
 } from "./forward-proxy-notes.ts";
 import { goproxyEntriesUnread, goproxyWithoutDirect, patternListWithBlank } from "./goproxy-notes.ts";
 import { deprecated, retracted } from "./module-notes.ts";
+import { netrcHostNotPrivate } from "./netrc-notes.ts";
 import type { NoteRule } from "./note-rule.ts";
 import { goenvShadowed, variableInWrongPlace } from "./place-notes.ts";
 import { gotoolchainLocalOlder, modVendorWithoutVendor } from "./project-notes.ts";
@@ -28,6 +29,7 @@ export const noteRules: Readonly<Record<NoteKind, NoteRule>> = {
   "pattern-list-with-blank": patternListWithBlank,
   "gosumdb-off": gosumdbOff,
   "gonosumdb-missing": gonosumdbMissing,
+  "netrc-host-not-private": netrcHostNotPrivate,
   "goprivate-too-wide": goprivateTooWide,
   "goinsecure-too-wide": goinsecureTooWide,
   "goflags-insecure": goflagsInsecure,

@@ -4,6 +4,12 @@ import { glimpse, machine, project, scene, statementsOf, written } from "./scene
 
 const goMod = "module example.com/app\n\ngo 1.24.0\n\nrequire example.com/hello v1.0.0\n";
 
+function withNetrc(host: string): ReturnType<typeof machine> {
+  const netrc = { path: "/home/dev/.netrc", hosts: [host], mode: "600" };
+  const required = `${goMod}\nrequire (\n\tgit.corp.example/team/x v1.2.0\n\tgithub.com/acme/y v1.0.0 // indirect\n)\n`;
+  return machine({ netrc, project: project(required) });
+}
+
 /** Whom go asks, what it checks, and what it says of modules itself. */
 export const verificationCases: CasesByKind = {
   "goproxy-without-direct": {
@@ -32,6 +38,52 @@ export const verificationCases: CasesByKind = {
         glimpse({ GOPROXY: "https://proxy.golang.org", GONOSUMDB: "git.corp.example" }),
       ],
       ["no private module", scene({ GOPROXY: "https://proxy.golang.org" })],
+    ],
+  },
+  "netrc-host-not-private": {
+    for: [
+      [
+        "credentials for the company's git host",
+        scene({ GOPROXY: "https://proxy.golang.org,direct" }, { machine: withNetrc("git.corp.example") }),
+        /credentials for git\.corp\.example, which git\.corp\.example\/team\/x comes from, and go asks proxy\.golang\.org/,
+      ],
+      [
+        "another host is private already",
+        scene(
+          { GOPROXY: "https://proxy.golang.org,direct", GOPRIVATE: "git.other.example" },
+          { machine: withNetrc("git.corp.example") },
+        ),
+        /GOPRIVATE does not cover it/,
+      ],
+    ],
+    against: [
+      [
+        "GOPRIVATE covers it",
+        scene(
+          { GOPROXY: "https://proxy.golang.org,direct", GOPRIVATE: "*.corp.example" },
+          { machine: withNetrc("git.corp.example") },
+        ),
+      ],
+      [
+        "the company's own proxy is asked",
+        scene({ GOPROXY: "https://goproxy.corp.example" }, { machine: withNetrc("git.corp.example") }),
+      ],
+      [
+        "GONOPROXY and GONOSUMDB decide",
+        scene(
+          { GOPROXY: "https://proxy.golang.org,direct", GONOPROXY: "git.corp.example" },
+          { machine: withNetrc("git.corp.example") },
+        ),
+      ],
+      [
+        "github.com has public modules, too",
+        scene({ GOPROXY: "https://proxy.golang.org,direct" }, { machine: withNetrc("github.com") }),
+      ],
+      [
+        "no module comes from there",
+        scene({ GOPROXY: "https://proxy.golang.org,direct" }, { machine: withNetrc("db.corp.example") }),
+      ],
+      ["GOPRIVATE is not on record", glimpse({ GOPROXY: "https://proxy.golang.org,direct" })],
     ],
   },
   "goproxy-entries-unread": {

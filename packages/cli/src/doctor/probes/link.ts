@@ -1,5 +1,6 @@
 import type { Measurement, Role } from "@gotrace/core";
 import { wayTo, type Way } from "../forward-proxy.ts";
+import { authoritiesElsewhere } from "./authorities.ts";
 import { connectThrough, type Steps, type Through } from "./connect-through.ts";
 import { dialsMeasured, lookupMeasured, tlsMeasured } from "./link-measurements.ts";
 import { lookUp } from "./lookup.ts";
@@ -39,11 +40,19 @@ export async function openLink(
   const first = await greet(steps, reached.tookMs);
   first.socket?.destroy();
   const forgiven = judge === "git" && isAboutCertificate(first.error);
-  noteThrough(at, first, network, forgiven);
   const chain = first.handshake?.chain ?? [];
+  const elsewhere = await whoKnowsThem(first, network);
+  noteThrough(at, first, network, { forgiven, elsewhere });
   if (first.error !== null && !forgiven) return { ...broken(), chain };
-  const absolute = way.kind === "proxy" && origin.protocol === "http:" && way.proxy.scheme.startsWith("http");
-  return { name, role, origin, absolute, error: null, connect: () => connectThrough(steps), chain };
+  return {
+    name,
+    role,
+    origin,
+    absolute: isAbsolute(at),
+    error: null,
+    connect: () => connectThrough(steps),
+    chain,
+  };
 }
 
 /** Looks the peer up and opens a connection to it, which is closed again. Null where there is no way. */
@@ -75,6 +84,17 @@ async function greet(steps: Steps, roundTripMs: number): Promise<Through> {
   const patienceMs = Math.min(Math.max(leastPatienceMs, 3 * roundTripMs), mostPatienceMs);
   const error = await objection(through.handshake, hostOf(steps.origin), patienceMs);
   return error === null ? through : { ...through, error };
+}
+
+/** A forward proxy gets the whole URL of a plain http request. */
+function isAbsolute({ way, origin }: At): boolean {
+  return way.kind === "proxy" && origin.protocol === "http:" && way.proxy.scheme.startsWith("http");
+}
+
+/** Where this machine has an authority that go does not know. */
+async function whoKnowsThem({ error, handshake }: Through, { env }: Network): Promise<string[]> {
+  const isUnknown = error?.kind === "network" && error.reason === "x509-unknown-authority";
+  return isUnknown ? await authoritiesElsewhere(handshake?.chain ?? [], env) : [];
 }
 
 function isAboutCertificate(error: Through["error"]): boolean {
@@ -117,7 +137,12 @@ function noteRest(at: At, why: string, withTcp: boolean): void {
   if (at.origin.protocol === "https:") at.note(notAsked(placeOf(at, "tls", "tls"), why));
 }
 
-function noteThrough(at: At, through: Through, network: Network, forgiven: boolean): void {
+function noteThrough(
+  at: At,
+  through: Through,
+  network: Network,
+  { forgiven, elsewhere }: { forgiven: boolean; elsewhere: readonly string[] },
+): void {
   const { tunnel, handshake, connection, error, tookMs } = through;
   const secure = at.origin.protocol === "https:";
   if (at.way.kind === "proxy") {
@@ -135,5 +160,6 @@ function noteThrough(at: At, through: Through, network: Network, forgiven: boole
   }
   if (!secure) return;
   const tls = tlsMeasured({ ...placeOf(at, "tls", "tls"), url: at.origin.href }, through, network);
-  at.note(forgiven ? { ...tls, answer: "suspicious" } : tls);
+  const details = [...tls.details, ...elsewhere];
+  at.note({ ...tls, details, answer: forgiven ? "suspicious" : tls.answer });
 }
