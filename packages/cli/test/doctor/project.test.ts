@@ -126,6 +126,23 @@ describe.skipIf(missing !== "")(`what the project here asks for${missing}`, () =
     expect(whole.measurements.find(({ name }) => name === "vendor")).toMatchObject({ answer: "good" });
   });
 
+  test.each([
+    ["", "not-asked"],
+    ["go: something that nobody has read before\n", "suspicious"],
+    ["go: example.com/a@v1.0.0: module lookup disabled by GOPROXY=off\n", undefined],
+  ])("a go that says %j of go.mod is no verdict", async (stderr, answer) => {
+    await projectWith({ "app/go.mod": requires("1.22") });
+    const env = { PATH: `${go122}:${process.env["PATH"]}`, HOME: folder, GOTOOLCHAIN: "local" };
+    const machine = thisMachine(env, join(folder, "app"));
+    const state = await readMachine(machine);
+    const silent: typeof machine.run = (command, args, more) =>
+      args[0] === "list"
+        ? Promise.resolve({ missing: false, ok: false, stdout: "", stderr })
+        : machine.run(command, args, more);
+    const { measurements } = await examineProject({ ...machine, run: silent }, state);
+    expect(measurements.find(({ name }) => name === "go.mod")?.answer).toBe(answer);
+  });
+
   test("nothing is written", async () => {
     const text = requires("1.22", "example.com/a v1.0.0");
     await projectWith({ "app/go.mod": text }, { GOFLAGS: "-mod=mod" });

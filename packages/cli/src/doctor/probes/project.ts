@@ -12,7 +12,7 @@ import {
 import type { Machine } from "../../machine/machine.ts";
 import { settingOf } from "../proxy-url.ts";
 import { readRequirements, type Requirement, type Requirements } from "../requirements.ts";
-import { bad, good, suspicious, type Place } from "./measuring.ts";
+import { bad, good, notAsked, suspicious, type Place } from "./measuring.ts";
 
 const link = "project";
 
@@ -64,7 +64,11 @@ async function verdictOfGo(
   const name = project.goWork === null ? "go.mod" : "go.work";
   const place: Place = { link, name, stage: "modfile", role: "local" };
   if (ok) return [good(place, `${file?.path} can be read`)];
+  if (stderr.trim() === "") return [notAsked(place, "go did not say in time what it makes of it")];
   const { text, error } = failureIn(stderr);
+  // It is kept from the network here, which an older go asks for what the main module alone does not tell.
+  if (error.kind === "lookup-disabled") return [];
+  if (error.kind === "other") return [suspicious(place, text)];
   // Another toolchain will read it.
   if (error.kind === "requires-go" && need !== null) return [];
   if (error.kind === "requires-go") return [bad({ ...place, stage: "toolchain" }, text, { error })];
@@ -79,7 +83,7 @@ function failureIn(stderr: string): { text: string; error: ReturnType<typeof par
   const text = stderr.trim().replace(/^go: /, "");
   const [first = "", second = ""] = text.split("\n").map((line) => line.trim());
   const shown = first.endsWith(":") ? `${first} ${second}` : first;
-  return { text: shown || "go does not answer", error: parseFailure(text).error };
+  return { text: shown, error: parseFailure(text).error };
 }
 
 function needOf({ goLine, toolchainLine }: Requirements, state: MachineState): ToolchainNeed | null {
