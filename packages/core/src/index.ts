@@ -55,6 +55,7 @@ export type { GoError } from "./model/go-error.ts";
 export type { NetworkError, NetworkReason, CertificateComplaint } from "./model/network-error.ts";
 export type { TraceError } from "./model/run.ts";
 export type { VcsFailure } from "./model/vcs-error.ts";
+export { newConnection } from "./evidence/new-connection.ts";
 export { micros, type Micros } from "./model/time.ts";
 export { parseFailure, parseGitOutput } from "./syntax/go-log/parse.ts";
 export { escapeModulePath, matchPrefixPatterns } from "./pipeline/module-path.ts";

@@ -5,6 +5,7 @@ import { argumentsOf } from "../syntax/arguments.ts";
 import { addressIn, bufferOf, openFileOf, returned } from "./call-arguments.ts";
 import { type Collector, endOf, startOf, wantOnSockets } from "./collector.ts";
 import { noteReceivedBytes, noteSentBytes } from "./connection-bytes.ts";
+import { newConnection } from "./new-connection.ts";
 
 const dnsPort = 53;
 const sends: readonly string[] = ["write", "writev", "sendto", "sendmsg"];
@@ -114,31 +115,6 @@ function connectOutcome(call: SyscallEvent): ConnectOutcome {
   const { errno } = call.result;
   if (errno === null || errno === "EISCONN") return { kind: "connected", moment: endOf(call) };
   return pendingErrnos.has(errno) ? { kind: "pending" } : { kind: "failed", errno, moment: endOf(call) };
-}
-
-function newConnection(pid: number, remote: Address, started: Moment): Connection {
-  return {
-    pid,
-    remote,
-    started,
-    outcome: { kind: "pending" },
-    host: null,
-    tls: null,
-    tunnel: null,
-    requests: [],
-    bytesSent: 0,
-    bytesReceived: 0,
-    firstByteSent: null,
-    firstByteReceived: null,
-    responseWaits: [],
-    transferWaits: [],
-    lastSent: null,
-    lastReceived: null,
-    lastActivity: null,
-    error: null,
-    endOfFile: null,
-    closed: null,
-  };
 }
 
 function mayBeTcp(file: OpenFile): boolean {

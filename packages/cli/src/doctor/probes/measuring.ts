@@ -1,5 +1,6 @@
 import {
   micros,
+  newConnection,
   type Connection,
   type Measurement,
   type Micros,
@@ -74,28 +75,7 @@ function nowMicros(): Micros {
 
 /** A connection that is being opened. */
 export function pendingConnection(ip: string, port: number, host: string | null): Connection {
-  return {
-    pid: 0,
-    remote: { ip, port },
-    started: moment(),
-    outcome: { kind: "pending" },
-    host,
-    tls: null,
-    tunnel: null,
-    requests: [],
-    bytesSent: 0,
-    bytesReceived: 0,
-    firstByteSent: null,
-    firstByteReceived: null,
-    lastSent: null,
-    lastReceived: null,
-    lastActivity: null,
-    responseWaits: [],
-    transferWaits: [],
-    error: null,
-    endOfFile: null,
-    closed: null,
-  };
+  return { ...newConnection(0, { ip, port }, moment()), host };
 }
 
 /** Milliseconds as the lines of the report say them. */
