@@ -8,7 +8,8 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const { dependencies } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
 const bundle = await rolldown({
   cwd: here,
-  input: { main: "src/main.ts", io: "src/io.ts" },
+  // The thread of core that reads a part of a large trace is a file of its own, beside the one that starts it.
+  input: { main: "src/main.ts", io: "src/io.ts", "pick-worker": "../core/src/events/pick-worker.ts" },
   platform: "node",
   external: Object.keys(dependencies),
   resolve: { conditionNames: ["@gotrace/source", "node", "import"] },

@@ -11,7 +11,7 @@ import { creationOf, creatingCalls } from "./creation.ts";
 import { afterExec, applyEffect } from "./descriptor-effects.ts";
 import { absolutePath, createDescriptors, firstDescriptor, firstPath } from "./descriptors.ts";
 import { executingCalls, executionOf } from "./execution.ts";
-import { lineRules } from "./line-rules.ts";
+import { knownProcesses, lineRules } from "./line-rules.ts";
 import { createOpenCalls, syscallEvent, type OpenCall } from "./open-calls.ts";
 import { createProcessTable, type Creation, type ProcessRecord, type Seen } from "./process-table.ts";
 import { trackedCalls } from "./tracked-calls.ts";
@@ -285,7 +285,8 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
           takeThreadLine(body, place, source);
       }
     },
-    rules: (annotated) => (wanted === null ? null : lineRules(wanted, trackedCalls, table, annotated)),
+    rules: (annotated) =>
+      wanted === null ? null : lineRules(wanted, trackedCalls, knownProcesses(table), annotated),
     end() {
       for (const { tid } of open.all()) abandon(tid, null);
     },

@@ -10,7 +10,24 @@ type Begins = NonNullable<NameRule["begins"]>;
 type Returns = NonNullable<NameRule["returns"]>;
 
 /** Calls that matter to the descriptor tables on some lines only. */
-const openCalls: ReadonlySet<string> = new Set(["open", "openat", "openat2", "creat"]);
+export const openCalls: ReadonlySet<string> = new Set(["open", "openat", "openat2", "creat"]);
+
+/** What the rules ask of the process table. */
+export interface KnownProcesses extends Pick<ProcessTable, "find" | "unsure"> {
+  /** The working directory of the thread's process is known. */
+  knowsDirectory(tid: number): boolean;
+}
+
+/** What the table answers as the trace is read. */
+export function knownProcesses(table: ProcessTable): KnownProcesses {
+  return {
+    find: (tid) => table.find(tid),
+    knowsDirectory: (tid) => (table.find(tid)?.cwd ?? null) !== null,
+    get unsure() {
+      return table.unsure;
+    },
+  };
+}
 
 /**
  * Rules for all calls that are tracked or wanted. `annotated`: -y names the file of every descriptor, so files need not
@@ -19,7 +36,7 @@ const openCalls: ReadonlySet<string> = new Set(["open", "openat", "openat2", "cr
 export function lineRules(
   wanted: WantedNames,
   tracked: ReadonlySet<string>,
-  table: ProcessTable,
+  table: KnownProcesses,
   annotated: boolean,
 ): NameRule[] {
   return [...new Set([...wanted.keys(), ...tracked])].map((name) => {
@@ -47,7 +64,7 @@ function anyOf(tests: readonly Begins[]): Begins {
 }
 
 /** When the tables need a call; null for always. */
-function trackedTests(name: string, table: ProcessTable, annotated: boolean): Begins[] | null {
+function trackedTests(name: string, table: KnownProcesses, annotated: boolean): Begins[] | null {
   if (name === "close") return [(tid, bytes, start) => isOpen(table, tid, descriptorAt(bytes, start))];
   if (name === "fcntl" || name === "fcntl64") return [contains(["F_DUPFD", "F_SETFD"])];
   if (name === "tgkill") return [() => table.unsure];
@@ -55,12 +72,19 @@ function trackedTests(name: string, table: ProcessTable, annotated: boolean): Be
 }
 
 /** `AT_FDCWD</home/dev/app>` of a process whose working directory is not known yet. */
-function tellsDirectory(table: ProcessTable): Begins {
-  return (tid, bytes, start) =>
-    bytes[start] === 0x41 && bytes[start + 8] === less && (table.find(tid)?.cwd ?? null) === null;
+function tellsDirectory(table: KnownProcesses): Begins {
+  return (tid, bytes, start, end) => {
+    if (bytes[start] !== 0x41 || bytes[start + 8] !== less) return false;
+    // A line that breaks off tells nothing yet, and is the line reader's to judge.
+    const path = annotationEnd(bytes, start, end);
+    const isWhole = bytes[start + 9] === slash && path < end && endOfCall(bytes, path, end);
+    return !isWhole || !table.knowsDirectory(tid);
+  };
 }
 
-function wantedTests(filter: WantedFilter, table: ProcessTable, annotated: boolean): Begins[] {
+const endOfCall = textSearch([" = ", "...>"]);
+
+function wantedTests(filter: WantedFilter, table: KnownProcesses, annotated: boolean): Begins[] {
   const { contains: texts, descriptors, on, paths, files } = filter;
   const tests: Begins[] = [];
   if (descriptors.size > 0) tests.push((_, bytes, start) => descriptors.has(descriptorAt(bytes, start)));
@@ -147,7 +171,7 @@ function descriptorAt(bytes: Buffer, start: number): number {
 }
 
 /** The descriptor is in its process's table, or its process is not known yet. */
-function isOpen(table: ProcessTable, tid: number, fd: number): boolean {
+function isOpen(table: KnownProcesses, tid: number, fd: number): boolean {
   if (fd === -2) return true;
   const process = table.find(tid);
   return process === undefined || process.table.has(fd);
@@ -156,7 +180,7 @@ function isOpen(table: ProcessTable, tid: number, fd: number): boolean {
 /** The first argument is a descriptor of such a kind, by its annotation or by its process's table. */
 function isKind(
   kinds: ReadonlySet<OpenFile["kind"]>,
-  table: ProcessTable,
+  table: KnownProcesses,
   tid: number,
   bytes: Buffer,
   start: number,
@@ -173,7 +197,7 @@ function isKind(
 }
 
 /** The first argument is a descriptor of a file with such a path, by its annotation or by its process's table. */
-function isFileIn(paths: ReadonlySet<string>, table: ProcessTable): Begins {
+function isFileIn(paths: ReadonlySet<string>, table: KnownProcesses): Begins {
   return (tid, bytes, start) => {
     if (paths.size === 0) return false;
     const fd = descriptorAt(bytes, start);

@@ -11,6 +11,8 @@ import { isAtRest } from "../syntax/resting.ts";
 import { createLineReader, type LineReader } from "../syntax/line-reader.ts";
 import type { LineSink } from "../syntax/line.ts";
 import type { Losses } from "../syntax/losses.ts";
+import { siftParts, type PartLimits, type Position, type ReadWhole } from "./sift-parts.ts";
+import type { Wanted } from "./wanted.ts";
 
 /** How to read one file of a trace. */
 export interface MemberOptions {
@@ -22,6 +24,9 @@ export interface MemberOptions {
   readonly onLine: LineSink;
   /** What may be asked of a line's bytes to pass over it; null to read every line. */
   readonly rules: (annotated: boolean) => Iterable<NameRule> | null;
+  /** What those rules come from, for other threads; null where the file must be read in one. */
+  readonly wanted: readonly Wanted[] | null;
+  readonly parts?: PartLimits | undefined;
 }
 
 /** What was read of one file. */
@@ -55,19 +60,32 @@ export async function* memberLines(
       onLine(body, place);
     },
   });
-  const sieve = sieveFor(member, shape, options, reader);
-  let line = 0;
   let bytes = 0;
   let truncated = false;
   let resting = false;
-  for await (const chunk of textChunks(member.source.read(), options.limits)) {
-    line = sieve === null ? yield* pushLines(chunk, line, member.index, reader) : sieve.sift(chunk, line);
-    if (chunk.cut) losses.add("line-too-long", line);
-    bytes = chunk.offset + chunk.bytes.length;
-    truncated = endsInLine(chunk);
-    if (chunk.last) resting = isAtRest(lastLine(chunk));
-    yield;
+  const readWhole: ReadWhole = async function* (pieces, from) {
+    let { line } = from;
+    for await (const chunk of textChunks(pieces, options.limits, from.offset)) {
+      line = sieve === null ? yield* pushLines(chunk, line, member.index, reader) : sieve.sift(chunk, line);
+      if (chunk.cut) losses.add("line-too-long", line);
+      bytes = chunk.offset + chunk.bytes.length;
+      truncated = endsInLine(chunk);
+      if (chunk.last) resting = isAtRest(lastLine(chunk));
+      yield;
+    }
+    return line;
+  };
+  const { source } = member;
+  const annotated = member.sample.some((line) => namedFile.test(line));
+  const sieve = sieveFor(member, shape, annotated, options, reader);
+  let from: Position = { line: 0, offset: 0 };
+  if (sieve !== null && options.wanted !== null) {
+    const { wanted, parts } = options;
+    const picking = { path: source.path, shape, fixedTid: member.tid, annotated, wanted };
+    from = yield* siftParts(source, sieve, readWhole, picking, parts);
   }
+  const rest = from.offset === 0 ? source.read() : source.parts?.read(from.offset);
+  const line = rest === undefined ? from.line : yield* readWhole(rest, from);
   const end = sieve?.end() ?? allRead;
   reader.end();
   const report: InputReport = {
@@ -99,14 +117,16 @@ function lastLine({ bytes }: TextChunk): string {
 const namedFile = /[( ](?:\d+|AT_FDCWD)<\//;
 
 function sieveFor(
-  { decoration, tid, index, sample }: InputMember,
+  { decoration, tid, index }: InputMember,
   shape: LeaderShape,
+  annotated: boolean,
   options: MemberOptions,
   reader: LineReader,
 ): Sieve | null {
   if (decoration !== null || !canSift(shape, tid)) return null;
-  const rules = options.rules(sample.some((line) => namedFile.test(line)));
-  return rules === null ? null : createSieve(shape, tid, index, rules, reader);
+  const rules = options.rules(annotated);
+  if (rules === null) return null;
+  return createSieve({ shape, fixedTid: tid, input: index, rules, reader, pick: null });
 }
 
 const newline = 0x0a;

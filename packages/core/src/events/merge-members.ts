@@ -94,6 +94,7 @@ function createStrand(
       },
       // Lines are judged when they are read, which is before they take their place among those of other files.
       rules: () => null,
+      wanted: null,
     }),
   };
   return strand;

@@ -27,6 +27,7 @@ import { createLosses } from "../syntax/losses.ts";
 import { createEventBuilder, type EventBuilder, type LineSource } from "./event-builder.ts";
 import { memberLines, type MemberEnd } from "./member-lines.ts";
 import { haveTimes, mergeMembers } from "./merge-members.ts";
+import type { PartLimits } from "./sift-parts.ts";
 import { guessRootTid } from "./thread-ids.ts";
 import { mergeWanted, type Wanted } from "./wanted.ts";
 
@@ -39,6 +40,8 @@ export interface ReadTraceOptions {
   readonly leader?: LeaderShape | undefined;
   /** For tests: how much is read at a time. */
   readonly limits?: ChunkLimits;
+  /** For tests: when a file is read by several threads. */
+  readonly parts?: PartLimits;
 }
 
 /** What is known when a trace has been read. */
@@ -68,11 +71,15 @@ export async function readTrace(input: Input, options: ReadTraceOptions): Promis
 }
 
 /** The same in steps of a chunk or less: events arrive during a step. */
-export async function* traceSteps(input: Input, options: ReadTraceOptions): AsyncGenerator<void, TraceEnd> {
-  const { members } = input;
+export async function* traceSteps(
+  { members }: Input,
+  { wanted: wishes, ...rest }: ReadTraceOptions,
+): AsyncGenerator<void, TraceEnd> {
+  const wanted = wishes === "all" ? null : [...wishes];
+  const options: ReadTraceOptions = { ...rest, wanted: wanted ?? "all" };
   const zero = createZero();
   const builder = createEventBuilder({
-    wanted: options.wanted === "all" ? null : mergeWanted(options.wanted),
+    wanted: wanted === null ? null : mergeWanted(wanted),
     zero,
     rootTid: guessRootTid(members[0]?.sample ?? []),
     onEvent: options.onEvent,
@@ -110,7 +117,7 @@ async function* readInTurn(
   for (const member of members) {
     const losses = createLosses();
     const source: LineSource = { input: member.index, tid: member.tid, losses };
-    const { leader, limits } = options;
+    const { leader, limits, parts, wanted } = options;
     const clock = createClock(zero);
     ends.push(
       yield* memberLines(member, {
@@ -120,6 +127,8 @@ async function* readInTurn(
         losses,
         onLine: (body, place) => builder.take(body, place, source),
         rules: (annotated) => builder.rules(annotated),
+        wanted: wanted === "all" ? null : [...wanted],
+        parts,
       }),
     );
   }

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { systemMessage } from "./system-message.ts";
 import { InputError } from "./input-error.ts";
 
@@ -11,6 +11,34 @@ export interface ByteSource {
   readonly rereadable: boolean;
   /** Reads some bytes at an offset, where that needs no reading from the start. */
   readonly readAt?: (offset: number, length: number) => Promise<Buffer>;
+  /** Of a plain file: its parts may be read side by side, instead of the whole. */
+  readonly parts?: FileParts;
+}
+
+/** A file that can be read in parts. */
+export interface FileParts {
+  readonly path: string;
+  size(): Promise<number>;
+  /** Reads from `start` to `end`, or to the file's end. Each piece is valid until the next is asked for. */
+  read(start: number, end?: number): AsyncIterable<Uint8Array>;
+  /** To be told of how many bytes were read by other means. */
+  noteRead(count: number): void;
+}
+
+/** Fills memory with what stands at an offset of a file; returns how many bytes there were. */
+export async function readInto(path: string, memory: Uint8Array, offset: number): Promise<number> {
+  const file = await open(path);
+  try {
+    let length = 0;
+    while (length < memory.length) {
+      const { bytesRead } = await file.read(memory, length, memory.length - length, offset + length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return length;
+  } finally {
+    await file.close();
+  }
 }
 
 const pieceSize = 1 << 20;
@@ -21,6 +49,12 @@ export function fileSource(path: string): ByteSource {
     path,
     rereadable: true,
     read: () => readFilePieces(path),
+    parts: {
+      path,
+      size: async () => (await stat(path)).size,
+      read: (start, end) => readFilePieces(path, start, end),
+      noteRead() {},
+    },
     async readAt(offset, length) {
       const file = await open(path);
       try {
@@ -34,15 +68,22 @@ export function fileSource(path: string): ByteSource {
   };
 }
 
-async function* readFilePieces(path: string): AsyncGenerator<Uint8Array> {
+async function* readFilePieces(path: string, start = 0, end = Infinity): AsyncGenerator<Uint8Array> {
   try {
     const file = await open(path);
     try {
       const buffer = Buffer.allocUnsafeSlow(pieceSize);
-      for (;;) {
-        const { bytesRead } = await file.read(buffer, 0, pieceSize, null);
+      for (let at = start; at < end;) {
+        // What has no offsets, as a device has none, is read from where it stands.
+        const { bytesRead } = await file.read(
+          buffer,
+          0,
+          Math.min(pieceSize, end - at),
+          start === 0 ? null : at,
+        );
         if (bytesRead === 0) return;
         yield buffer.subarray(0, bytesRead);
+        at += bytesRead;
       }
     } finally {
       await file.close();

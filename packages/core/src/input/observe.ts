@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import type { ByteSource } from "./byte-source.ts";
+import type { ByteSource, FileParts } from "./byte-source.ts";
 import type { Input, InputMember } from "./open-input.ts";
 
 /** How far the reading is. */
@@ -81,6 +81,21 @@ function observed(
       return source.rereadable;
     },
     ...(source.readAt && { readAt: source.readAt }),
+    // A hash needs all bytes in one thread.
+    ...(source.parts && done === null && { parts: observedParts(source.parts, note) }),
+  };
+}
+
+function observedParts(parts: FileParts, note: (count: number) => void): FileParts {
+  return {
+    ...parts,
+    async *read(start, end) {
+      for await (const piece of parts.read(start, end)) {
+        note(piece.length);
+        yield piece;
+      }
+    },
+    noteRead: note,
   };
 }
 

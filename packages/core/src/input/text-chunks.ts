@@ -26,14 +26,19 @@ export const defaultLimits: ChunkLimits = { chunk: 1 << 20, line: 1 << 22 };
 
 const newline = 0x0a;
 
-/** Cuts bytes into chunks of whole lines. Where the pieces of the input end changes nothing but the chunks' sizes. */
+/**
+ * Cuts bytes into chunks of whole lines. Where the pieces of the input end changes nothing but the chunks' sizes.
+ *
+ * @param start where the first byte stands in the input
+ */
 export async function* textChunks(
   pieces: AsyncIterable<Uint8Array>,
   limits: ChunkLimits = defaultLimits,
+  start = 0,
 ): AsyncGenerator<TextChunk> {
   let buffer = Buffer.allocUnsafeSlow(limits.chunk + (limits.chunk >> 2));
   let length = 0;
-  let offset = 0;
+  let offset = start;
   let skipping = false;
 
   /** The text up to `end`, which is then dropped from the buffer once the consumer is done with it. */

@@ -15,6 +15,8 @@ export interface NameRule {
 export interface NameTable {
   find(hash: number): NameRule | undefined;
   seen(): ReadonlySet<string>;
+  /** Lines of these names came by elsewhere. */
+  note(names: Iterable<string>): void;
 }
 
 /** A number for a name in a line's bytes. */
@@ -54,6 +56,10 @@ export function createNameTable(rules: Iterable<NameRule>): NameTable {
         slot = (slot + 1) & (size - 1);
       }
       return undefined;
+    },
+    note(names) {
+      const noted = new Set(names);
+      for (const rule of all) rule.seen ||= noted.has(rule.name);
     },
     seen: () => new Set(all.filter((rule) => rule.seen).map(({ name }) => name)),
   };

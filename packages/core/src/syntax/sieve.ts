@@ -8,8 +8,10 @@ import type { TextChunk } from "../input/text-chunks.ts";
 import type { Micros } from "../model/time.ts";
 import type { LeaderShape } from "./leader.ts";
 import type { LineReader } from "./line-reader.ts";
+import { isHead, isNameByte, isPreemption, startsArgument, withoutReturn } from "./line-bytes.ts";
 import { lineEnd, wordsOf } from "./line-end.ts";
 import { createNameTable, nextHash, type NameRule } from "./name-table.ts";
+import type { PickedPart } from "./picked-lines.ts";
 import { leaderSkipper, tidAt } from "./skip-leader.ts";
 
 /** A first half that was passed over: it is wanted after all where its end says so, or where it never ends. */
@@ -28,8 +30,10 @@ interface PendingHead {
 /** Goes over one file. */
 export interface Sieve {
   /** Passes a chunk's wanted lines to the reader; `before` lines came before it. Returns the number of its last line. */
-  sift(chunk: TextChunk, before: number): number;
-  /** The file is over: first halves that never ended are passed on. */
+  sift(chunk: Pick<TextChunk, "bytes" | "offset">, before: number): number;
+  /** The same with the lines that were picked from a part of the file. What was not picked is passed over. */
+  siftPicked(picked: PickedPart, before: number): number;
+  /** The file or the part is over: first halves that never ended are passed on. Another part may follow. */
   end(): SieveEnd;
 }
 
@@ -45,21 +49,31 @@ export interface SieveEnd {
 export const allRead: SieveEnd = { seen: null, lastTime: null };
 
 const [space, parenthesis, plus, dash] = [0x20, 0x28, 0x2b, 0x2d] as const;
-const [less, greater] = [0x3c, 0x3e] as const;
+const less = 0x3c;
 
 /** True where lines can be picked by their bytes: each has a pid and, if any, a clock that does not count on the line before. */
 export function canSift(shape: LeaderShape, tid: number | null): boolean {
   return (shape.pid === "column" || (tid !== null && shape.pid === "none")) && shape.relative !== "alone";
 }
 
-/** Makes a sieve for one file. `fixedTid` is the pid in its name, `input` its place in the report. */
-export function createSieve(
-  shape: LeaderShape,
-  fixedTid: number | null,
-  input: number,
-  rules: Iterable<NameRule>,
-  reader: LineReader,
-): Sieve {
+/** What a sieve works with. */
+export interface SieveOptions {
+  readonly shape: LeaderShape;
+  /** The pid in the file's name. */
+  readonly fixedTid: number | null;
+  /** The file's place in the report. */
+  readonly input: number;
+  readonly rules: Iterable<NameRule>;
+  readonly reader: Pick<LineReader, "push" | "interrupt" | "timeOf">;
+  /**
+   * Where it goes over a part of the file for another sieve, without knowing the lines in front of it: told where lines begin, and
+   * their numbers. What hangs on lines that it has not seen is picked, and the line before one without a leader, too.
+   */
+  readonly pick: ((start: number, line: number) => void) | null;
+}
+
+/** Makes a sieve for one file. */
+export function createSieve({ shape, fixedTid, input, rules, reader, pick }: SieveOptions): Sieve {
   const skipLeader = leaderSkipper(shape);
   const names = createNameTable(rules);
   const pending = new Map<number, PendingHead>();
@@ -67,16 +81,19 @@ export function createSieve(
   let bytes: Buffer = Buffer.alloc(0);
   let chunkOffset = 0;
   let skipped = false;
+  let lastStart = 0;
   let lastPassed: string | null = null;
   let lastHead: PendingHead | undefined;
 
   const read = (start: number, end: number, line: number): void => {
+    if (pick !== null) return pick(start, line);
     reader.push(bytes.toString("latin1", start, end), { input, line, offset: chunkOffset + start });
   };
 
   const readHead = (head: PendingHead): void => {
     if (head.read) return;
     head.read = true;
+    if (pick !== null) return pick(head.start, head.line);
     const text = head.text ?? bytes.toString("latin1", head.start, head.end);
     reader.push(text, { input, line: head.line, offset: head.offset });
   };
@@ -114,7 +131,7 @@ export function createSieve(
   const passTailOf = (rule: NameRule, tid: number, rest: number, end: number): boolean => {
     const head = pending.get(tid);
     // Its first half is not in the file: a loss only where all of its name are wanted.
-    if (head === undefined) return rule.begins !== null;
+    if (head === undefined) return rule.begins !== null && pick === null;
     pending.delete(tid);
     if (!head.read && !endWanted(rule, tid, rest, end)) return true;
     readHead(head);
@@ -129,7 +146,7 @@ export function createSieve(
     let hash = 0;
     let at = body;
     for (let byte = bytes[at] ?? 0; byte !== parenthesis; byte = bytes[at] ?? 0) {
-      if (at >= end || nameBytes[byte] === 0) return false;
+      if (at >= end || isNameByte[byte] === 0) return false;
       hash = nextHash(hash, byte);
       at += 1;
     }
@@ -165,11 +182,16 @@ export function createSieve(
     return false;
   };
 
+  /** The line before, which was passed over, is a first half. */
+  const followsHead = (start: number): boolean =>
+    start === 0 ? /\.>\r?$/.test(lastPassed ?? "") : isHead(bytes, withoutReturn(bytes, start - 1));
+
   /** A line without a leader. True: it is the rest of a call that was passed over (strace 6.1 with -z prints such). */
   const passOdd = (start: number, line: number): boolean => {
     if (!skipped) return false;
     if (lastHead?.line === line - 1) readHead(lastHead);
-    else if (isHead(bytes, withoutReturn(bytes, start - 1)) && startsArgument(bytes[start] ?? 0)) return true;
+    else if (pick !== null) pick(lastStart, line - 1);
+    else if (followsHead(start) && startsArgument(bytes[start] ?? 0)) return true;
     else reader.interrupt();
     return false;
   };
@@ -191,10 +213,22 @@ export function createSieve(
   };
 
   /** What is kept of the chunk when its bytes go. */
-  const leaveChunk = (): void => {
+  const leaveChunk = (line: number): void => {
+    // Of a part all lines are there until it is over, and its last one is picked.
+    if (pick !== null) return skipped ? pick(lastStart, line) : undefined;
+    lastPassed = skipped ? bytes.toString("latin1", lastStart, bytes.length - 1) : null;
     for (const head of pending.values()) {
       if (!head.read) head.text ??= bytes.toString("latin1", head.start, head.end);
     }
+  };
+
+  /** A line that ends at `found`; -1: a line that is cut. */
+  const take = (start: number, found: number, line: number): void => {
+    const end = found < 0 ? bytes.length : found;
+    // A line that is cut goes to the reader: what it says of itself may be wrong.
+    skipped = found >= 0 && pass(start, withoutReturn(bytes, end), line);
+    if (!skipped) read(start, end, line);
+    lastStart = start;
   };
 
   return {
@@ -202,60 +236,38 @@ export function createSieve(
       ({ bytes, offset: chunkOffset } = chunk);
       const words = wordsOf(bytes);
       let line = before;
-      let start = 0;
-      let last = 0;
-      while (start < bytes.length) {
+      for (let start = 0; start < bytes.length;) {
         const found = lineEnd(bytes, words, start);
-        const end = found < 0 ? bytes.length : found;
         line += 1;
-        // A line that is cut goes to the reader: what it says of itself may be wrong.
-        if (found >= 0 && pass(start, withoutReturn(bytes, end), line)) {
-          skipped = true;
-        } else {
-          read(start, end, line);
-          skipped = false;
-        }
-        last = start;
-        start = end + 1;
+        take(start, found, line);
+        start = found < 0 ? bytes.length : found + 1;
       }
-      if (start > 0) lastPassed = skipped ? bytes.toString("latin1", last, start - 1) : null;
-      leaveChunk();
+      if (bytes.length > 0) leaveChunk(line);
       return line;
+    },
+    siftPicked({ chunk, starts, lines, total, seen }, before) {
+      ({ bytes, offset: chunkOffset } = chunk);
+      const words = wordsOf(bytes);
+      let last = before;
+      for (const [index, start] of starts.entries()) {
+        const line = before + (lines[index] ?? 0);
+        if (line > last + 1) skipped = true;
+        take(start, lineEnd(bytes, words, start), line);
+        last = line;
+      }
+      names.note(seen);
+      if (starts.length > 0) leaveChunk(last);
+      return before + total;
     },
     end() {
       const lastTime = lastPassed === null ? null : reader.timeOf(lastPassed);
       for (const head of pending.values()) readHead(head);
       pending.clear();
+      preempted.clear();
+      lastHead = undefined;
+      lastPassed = null;
+      skipped = false;
       return { seen: names.seen(), lastTime };
     },
   };
-}
-
-// What a name consists of: 1, anything else: 0.
-const nameBytes = new Uint8Array(256);
-for (const char of "abcdefghijklmnopqrstuvwxyz_0123456789") nameBytes[char.charCodeAt(0)] = 1;
-
-const preemption = Buffer.from("--- SIGURG {");
-
-function isPreemption(bytes: Buffer, start: number, end: number): boolean {
-  if (end - start < preemption.length) return false;
-  for (let at = 4; at < preemption.length; at += 1) {
-    if (bytes[start + at] !== preemption[at]) return false;
-  }
-  return true;
-}
-
-/** A terminal's log ends lines in CR LF. */
-function withoutReturn(bytes: Buffer, end: number): number {
-  return bytes[end - 1] === 0x0d ? end - 1 : end;
-}
-
-/** True for ` <unfinished ...>` and the other marks at a line's end. */
-function isHead(bytes: Buffer, end: number): boolean {
-  return bytes[end - 1] === greater && bytes[end - 2] === 0x2e;
-}
-
-/** True for what an out-argument begins with: `[`, `{`, `"`, a digit. */
-function startsArgument(byte: number): boolean {
-  return byte === 0x5b || byte === 0x7b || byte === 0x22 || (byte >= 0x30 && byte <= 0x39);
 }

@@ -1,0 +1,115 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { eventsOf, recording } from "../packages/core/test/events/support.ts";
+import type { Wanted } from "../packages/core/src/events/wanted.ts";
+import { collectConnections } from "../packages/core/src/evidence/connections.ts";
+import { collectDnsQueries } from "../packages/core/src/evidence/dns-queries.ts";
+import { collectEnvFiles } from "../packages/core/src/evidence/file-contents.ts";
+import { collectFileAccesses } from "../packages/core/src/evidence/files.ts";
+import { collectLockWaits } from "../packages/core/src/evidence/locks.ts";
+import { collectOutputs } from "../packages/core/src/evidence/outputs.ts";
+import { allFixtures } from "./support/fixtures.ts";
+
+// A trace that is read in parts, by one thread or several, is the same trace.
+
+const folder = mkdtempSync(join(tmpdir(), "gotrace-parts-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const wanted: readonly Wanted[] = [
+  collectDnsQueries([]),
+  collectConnections([]),
+  collectFileAccesses([]),
+  collectLockWaits([]),
+  collectEnvFiles({ settings: [], envFiles: [] }),
+  collectOutputs(() => {}),
+].flatMap((collector) => collector.wanted);
+
+const whole = { smallest: Infinity, part: 1, threads: 0 };
+
+async function read(path: string, parts: typeof whole): Promise<unknown> {
+  const files: unknown[] = [];
+  const { events, end } = await eventsOf(path, {
+    wanted,
+    parts,
+    onEvent(event, state) {
+      if (event.kind === "syscall") files.push(state.descriptorOf(event.tid, 3)?.path);
+    },
+  });
+  return { events, end, files };
+}
+
+const traces = allFixtures().flatMap(({ scenario, inputs, folder: at }) =>
+  // The files of a set are merged by time, and never read in parts.
+  inputs.trace === null || !existsSync(join(at, inputs.trace))
+    ? []
+    : [{ scenario, path: join(at, inputs.trace) }],
+);
+
+function plainCopy(path: string): string {
+  const bytes = readFileSync(path);
+  const copy = join(folder, "trace.log");
+  writeFileSync(copy, path.endsWith(".gz") ? gunzipSync(bytes) : bytes);
+  return copy;
+}
+
+describe("recorded traces in parts of", () => {
+  test.each([1500, 40_000])("%i bytes", async (part) => {
+    for (const { scenario, path } of traces) {
+      const copy = plainCopy(path);
+      expect(await read(copy, { smallest: 0, part, threads: 0 }), scenario).toEqual(await read(copy, whole));
+    }
+  });
+
+  test.each([1, 2, 5])("which %i other threads have a share in", async (threads) => {
+    const copy = plainCopy(traces[0]?.path ?? "");
+    expect(await read(copy, { smallest: 0, part: 9000, threads })).toEqual(await read(copy, whole));
+  });
+
+  test.each(["yy-ttt-T.log", "everything.log", "plain.log", "y.log", "single.log", "hex.log"])(
+    "other options: %s",
+    async (name) => {
+      const path = recording(name);
+      expect(await read(path, { smallest: 0, part: 700, threads: 0 })).toEqual(await read(path, whole));
+    },
+  );
+});
+
+test("lines that are broken anywhere, and whatever stands between them", async () => {
+  const lines = readFileSync(recording("yy-ttt-T.log"), "latin1").split("\n").slice(0, 400);
+  const odd = fc.constantFrom(
+    "",
+    "go: downloading example.com/m v1.0.0",
+    '"x") = 0',
+    "[], 0) = 0",
+    "strace: Process 7 attached",
+    "\r",
+  );
+  const breakage = fc.record({
+    line: fc.nat(lines.length - 1),
+    at: fc.nat(120),
+    between: fc.option(odd, { nil: null }),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(breakage, { minLength: 1, maxLength: 30 }),
+      fc.integer({ min: 1, max: 3000 }),
+      async (breaks, part) => {
+        const broken = [...lines];
+        for (const { line, at, between } of breaks) {
+          const text = broken[line] ?? "";
+          broken[line] = [text.slice(0, at), ...(between === null ? [] : [between]), text.slice(at)].join(
+            "\n",
+          );
+        }
+        const path = join(folder, "broken.log");
+        writeFileSync(path, broken.join("\n"), "latin1");
+        expect(await read(path, { smallest: 0, part, threads: 0 })).toEqual(await read(path, whole));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
