@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import peggy from "peggy";
 import { lean } from "./lean.js";
+import { askForNeedles } from "./needles.js";
 
 const target = new URL("../packages/core/generated/", import.meta.url);
 
@@ -48,6 +49,7 @@ for (const { name, start, options, total } of grammars) {
     output: "source",
     format: "es",
     allowedStartRules,
+    plugins: total ? [askForNeedles] : [],
   });
   writeFileSync(new URL(`${name}.js`, target), total ? lean(code) : code);
   const overloads = Object.entries(start).map(

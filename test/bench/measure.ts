@@ -19,18 +19,24 @@ interface Usage {
 }
 
 const usageHook = fileURLToPath(new URL("./usage.ts", import.meta.url));
-const oneCore = spawnSync("taskset", ["-c", "0", "true"]).status === 0 ? ["taskset", "-c", "0"] : [];
+/** Words before a command that hold it on one core; none where the machine cannot. */
+const oneCore: readonly string[] =
+  spawnSync("taskset", ["-c", "0", "true"]).status === 0 ? ["taskset", "-c", "0"] : [];
 
 /** True where runs are held on one core. */
 export const isOneCore: boolean = oneCore.length > 0;
 
 /** Runs a Node program and asks it at its end what it used. */
-export function measureNode(args: readonly string[], runs: number): Measured {
+export function measureNode(
+  args: readonly string[],
+  runs: number,
+  cores: readonly string[] = oneCore,
+): Measured {
   const folder = mkdtempSync(join(tmpdir(), "gotrace-bench-"));
   const file = join(folder, "usage.json");
   try {
     const all = repeated(runs, () => {
-      const seconds = timed([process.execPath, "--import", usageHook, ...args], {
+      const seconds = timed([...cores, process.execPath, "--import", usageHook, ...args], {
         GOTRACE_BENCH_USAGE: file,
       });
       const usage = JSON.parse(readFileSync(file, "utf8")) as Usage;
@@ -48,11 +54,11 @@ export function measureNode(args: readonly string[], runs: number): Measured {
 
 /** Runs any command; seconds by the clock. */
 export function measureSeconds(command: readonly string[], runs: number): number {
-  return median(repeated(runs, () => timed(command, {})));
+  return median(repeated(runs, () => timed([...oneCore, ...command], {})));
 }
 
 function timed(command: readonly string[], env: Readonly<Record<string, string>>): number {
-  const [program = "", ...args] = [...oneCore, ...command];
+  const [program = "", ...args] = command;
   const start = performance.now();
   const { error, signal, status } = spawnSync(program, args, {
     env: { ...process.env, ...env },

@@ -10,6 +10,8 @@ export interface BenchRow {
   readonly program: readonly string[];
   /** The file with the same lines for grep and wc, where the input is compressed. */
   readonly plain?: BenchInput;
+  /** It may use all cores of the machine; the others are held on one. */
+  readonly isOnAllCores?: boolean;
 }
 
 const fileAt = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -38,6 +40,7 @@ export async function benchRows(): Promise<BenchRow[]> {
     analyzed("2/8", await firstPart(large, 2 / 8, "part-2")),
     analyzed("4/8", await firstPart(large, 4 / 8, "part-4")),
     analyzed("the large one", large),
+    { ...analyzed("the large one on all cores", large), isOnAllCores: true },
     {
       name: "readEvents, 1.1 million lines",
       input: small,

@@ -111,10 +111,17 @@ function saysWhy(printed: readonly Failure[]): boolean {
 
 /** The first failure that a rule names; of those that say the same, the first that also says for which module. */
 function firstJudged(failures: readonly Failure[], run: Run): Judgement | null {
-  const judgements = failures.flatMap((failure) => judge(withWantedModule(failure, run), run) ?? []);
-  const [first] = judgements;
-  if (!first || first.failure.module !== null) return first ?? null;
-  return judgements.find(({ rule, failure }) => rule === first.rule && failure.module !== null) ?? first;
+  let first: Judgement | null = null;
+  for (const printed of failures) {
+    const failure = withWantedModule(printed, run);
+    // A log may hold thousands of errors, and every rule is asked about each that is judged.
+    if (first !== null && failure.module === null) continue;
+    const judgement = judge(failure, run);
+    if (judgement === null || (first !== null && judgement.rule !== first.rule)) continue;
+    if (failure.module !== null) return judgement;
+    first = judgement;
+  }
+  return first;
 }
 
 /** A signal ends whatever the command was at: the wait that was open tells the stage. */

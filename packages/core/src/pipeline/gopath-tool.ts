@@ -8,11 +8,16 @@ import { isAdviceOfGo } from "./whose-words.ts";
  * before it (cmd/go/internal/vcs, run1): this puts them together. Who quotes them often leaves the command out. Any other
  * error stays as it is.
  */
-export function withToolsWords(error: GoError, before: readonly AttributedMessage[]): GoError {
+export function withToolsWords(
+  error: GoError,
+  messages: readonly AttributedMessage[],
+  index: number,
+): GoError {
   if (error.kind !== "vcs" || error.tool !== "") return error;
   const failures: VcsFailure[] = [];
-  for (const { message } of before.toReversed()) {
-    const { body } = message;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const body = messages[at]?.message.body;
+    if (body === undefined) break;
     if (body.kind === "vcs-output") failures.unshift(...body.failures);
     if (body.kind === "error") break;
     if (body.kind === "vcs-start" || (body.kind === "vcs-done" && body.seconds === null)) {

@@ -21,7 +21,7 @@ export function messageFailures(run: Run): Failure[] {
     switch (body.kind) {
       case "error":
         return isReadable(attributed, body) && (speaks || !isAnybodys(body))
-          ? [failureOf(withToolsWords(body.error, run.messages.slice(0, at)), body, attributed, run)]
+          ? [failureOf(withToolsWords(body.error, run.messages, at), body, attributed, run)]
           : [];
       case "crash":
         if (!isCrashOfGo(body, speaks)) return [];

@@ -56,8 +56,9 @@ export const vcsInsteadof: Rule = {
   ],
   match(failure, run) {
     const told = toldHost(failure, run);
+    if (told === null) return null;
     const wanted = wantedHosts(failure, run);
-    if (told === null || wanted.size === 0 || [...wanted].some((host) => sameSite(host, told))) return null;
+    if (wanted.size === 0 || [...wanted].some((host) => sameSite(host, told))) return null;
     return { role: "direct", host: [...wanted][0] ?? null, confidence: "likely" };
   },
 };
