@@ -4,7 +4,6 @@ import type { InputReport } from "../model/report.ts";
 import type { Clock } from "../syntax/clock.ts";
 import { bareLeader, describeLeader, type LeaderShape } from "../syntax/leader.ts";
 import { voteLeader } from "../syntax/leader-vote.ts";
-import { lineEnd, wordsOf } from "../syntax/line-end.ts";
 import type { NameRule } from "../syntax/name-table.ts";
 import { allRead, canSift, createSieve, type Sieve, type SieveEnd } from "../syntax/sieve.ts";
 import { isAtRest } from "../syntax/resting.ts";
@@ -141,11 +140,10 @@ function* pushLines(
   input: number,
   reader: LineReader,
 ): Generator<void, number> {
-  const words = wordsOf(bytes);
   let line = before;
   let start = 0;
   while (start < bytes.length) {
-    const found = lineEnd(bytes, words, start);
+    const found = bytes.indexOf(newline, start);
     const end = found < 0 ? bytes.length : found;
     line += 1;
     // A string of its own: what a consumer keeps of a line must not keep the whole chunk in memory.

@@ -16,7 +16,12 @@ const script = new URL(
 
 /** Starts a thread for a file. */
 export function startPickThread(options: PickOptions): PickThread {
-  const worker = new Worker(script, { workerData: options, execArgv: [] });
+  const worker = new Worker(script, {
+    workerData: options,
+    execArgv: [],
+    // What a thread makes is gone when its part is: it needs no room to let it lie.
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   const waiting: ((picked: PickedLines | null) => void)[] = [];
   let isGone = false;
   const goAway = (): void => {

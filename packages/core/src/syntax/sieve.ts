@@ -9,7 +9,6 @@ import type { Micros } from "../model/time.ts";
 import type { LeaderShape } from "./leader.ts";
 import type { LineReader } from "./line-reader.ts";
 import { isHead, isNameByte, isPreemption, startsArgument, withoutReturn } from "./line-bytes.ts";
-import { lineEnd, wordsOf } from "./line-end.ts";
 import { createNameTable, nextHash, type NameRule } from "./name-table.ts";
 import type { PickedPart } from "./picked-lines.ts";
 import { leaderSkipper, tidAt } from "./skip-leader.ts";
@@ -48,7 +47,7 @@ export interface SieveEnd {
 /** The end of a file that was read without a sieve. */
 export const allRead: SieveEnd = { seen: null, lastTime: null };
 
-const [space, parenthesis, plus, dash] = [0x20, 0x28, 0x2b, 0x2d] as const;
+const [newline, space, parenthesis, plus, dash] = [0x0a, 0x20, 0x28, 0x2b, 0x2d] as const;
 const less = 0x3c;
 
 /** True where lines can be picked by their bytes: each has a pid and, if any, a clock that does not count on the line before. */
@@ -234,10 +233,9 @@ export function createSieve({ shape, fixedTid, input, rules, reader, pick }: Sie
   return {
     sift(chunk, before) {
       ({ bytes, offset: chunkOffset } = chunk);
-      const words = wordsOf(bytes);
       let line = before;
       for (let start = 0; start < bytes.length;) {
-        const found = lineEnd(bytes, words, start);
+        const found = bytes.indexOf(newline, start);
         line += 1;
         take(start, found, line);
         start = found < 0 ? bytes.length : found + 1;
@@ -247,12 +245,11 @@ export function createSieve({ shape, fixedTid, input, rules, reader, pick }: Sie
     },
     siftPicked({ chunk, starts, lines, total, seen }, before) {
       ({ bytes, offset: chunkOffset } = chunk);
-      const words = wordsOf(bytes);
       let last = before;
       for (const [index, start] of starts.entries()) {
         const line = before + (lines[index] ?? 0);
         if (line > last + 1) skipped = true;
-        take(start, lineEnd(bytes, words, start), line);
+        take(start, bytes.indexOf(newline, start), line);
         last = line;
       }
       names.note(seen);
