@@ -3,6 +3,7 @@ import type { Connection, Moment, Program, TlsHandshake } from "../model/facts.t
 import type { Origin } from "../model/origin.ts";
 import type { OpenSocket } from "../model/processes.ts";
 import { micros, type Micros } from "../model/time.ts";
+import { newConnection } from "./new-connection.ts";
 
 /** When the socket was seen first and last. */
 interface Seen {
@@ -16,10 +17,13 @@ export function connectionOfSocket(
   seen: Seen,
   programs: readonly Program[],
 ): Connection | null {
-  if (socket.state === "SYN_SENT") return blank(socket, startOfDial(socket, seen), { kind: "pending" });
+  if (socket.state === "SYN_SENT") return newConnection(socket.pid, socket.remote, startOfDial(socket, seen));
   if (socket.state !== "ESTABLISHED" && socket.state !== "CLOSE_WAIT") return null;
   const started = { at: socket.at, time: seen.since };
-  const connection = blank(socket, started, { kind: "connected", moment: started });
+  const connection: Connection = {
+    ...newConnection(socket.pid, socket.remote, started),
+    outcome: { kind: "connected", moment: started },
+  };
   // Without ss nothing tells whether anybody waits for an answer.
   if (socket.sent === null || socket.received === null) return connection;
   const secure = speaksTls(socket, programs);
@@ -48,31 +52,6 @@ function startOfDial(
   { since, end }: Seen,
 ): Moment {
   return { at, time: micros(Math.min(since, end - retransmits * 1e6)) };
-}
-
-function blank({ pid, remote }: OpenSocket, started: Moment, outcome: Connection["outcome"]): Connection {
-  return {
-    pid,
-    remote,
-    started,
-    outcome,
-    host: null,
-    tls: null,
-    tunnel: null,
-    requests: [],
-    bytesSent: 0,
-    bytesReceived: 0,
-    firstByteSent: null,
-    firstByteReceived: null,
-    responseWaits: [],
-    transferWaits: [],
-    lastSent: null,
-    lastReceived: null,
-    lastActivity: null,
-    error: null,
-    endOfFile: null,
-    closed: null,
-  };
 }
 
 function withBytes(
