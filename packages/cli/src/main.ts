@@ -63,10 +63,7 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   return 0;
 }
 
-/**
- * The commands as yargs knows them. `choose` is told which one was called; it runs when yargs is done, which would write its
- * help for nothing if it had to wait for it.
- */
+/** The commands as yargs knows them. `choose` is told which one was called; it runs when yargs is done. */
 function commandParser(choose: (command: Load, args: CommandArguments) => void): Argv {
   const parser = yargs([])
     .scriptName("gotrace")
