@@ -59,5 +59,8 @@ describe("the packed packages, installed in an empty folder", () => {
       "package.json",
       "schema",
     ]);
+    // The thread for large traces is started by this name; without it they would be read by one thread, without a word.
+    for (const name of ["cli", "core"])
+      expect(await readdir(join(installed, name, "dist"))).toContain("pick-worker.js");
   });
 });

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { eventsOf, recording } from "../packages/core/test/events/support.ts";
+import { startPickThread } from "../packages/core/src/events/pick-threads.ts";
 import type { Wanted } from "../packages/core/src/events/wanted.ts";
 import { collectConnections } from "../packages/core/src/evidence/connections.ts";
 import { collectDnsQueries } from "../packages/core/src/evidence/dns-queries.ts";
@@ -12,6 +13,9 @@ import { collectEnvFiles } from "../packages/core/src/evidence/file-contents.ts"
 import { collectFileAccesses } from "../packages/core/src/evidence/files.ts";
 import { collectLockWaits } from "../packages/core/src/evidence/locks.ts";
 import { collectOutputs } from "../packages/core/src/evidence/outputs.ts";
+import { openInput } from "../packages/core/src/input/open-input.ts";
+import { bareLeader } from "../packages/core/src/syntax/leader.ts";
+import { voteLeader } from "../packages/core/src/syntax/leader-vote.ts";
 import { allFixtures } from "./support/fixtures.ts";
 
 // A trace that is read in parts, by one thread or several, is the same trace.
@@ -115,3 +119,27 @@ test("lines that are broken anywhere, and whatever stands between them", async (
     { numRuns: 150 },
   );
 }, 120_000);
+
+test("a thread picks, and one that cannot read the file says so", async () => {
+  const path = recording("yy-ttt-T.log");
+  const size = statSync(path).size;
+  const input = await openInput(path);
+  const shape = voteLeader(input.members[0]?.sample ?? []) ?? bareLeader;
+  const options = { path, shape, fixedTid: null, annotated: true, wanted };
+  const [thread, lost] = [
+    startPickThread(options),
+    startPickThread({ ...options, path: join(folder, "gone.log") }),
+  ];
+  try {
+    const memory = new SharedArrayBuffer(size);
+    const picked = await thread.pick({ start: 0, end: size }, memory);
+    const lines = readFileSync(path, "latin1").split("\n");
+    expect(picked?.total).toBe(lines.length - 1);
+    expect(picked?.lines.length).toBeGreaterThan(3);
+    expect(picked?.lines.length).toBeLessThan(lines.length / 2);
+    expect(Buffer.from(memory).toString("latin1")).toBe(lines.join("\n"));
+    expect(await lost.pick({ start: 0, end: size }, memory)).toBeNull();
+  } finally {
+    await Promise.all([thread.end(), lost.end()]);
+  }
+});
