@@ -6,33 +6,19 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { eventsOf, recording } from "../packages/core/test/events/support.ts";
 import { startPickThread } from "../packages/core/src/events/pick-threads.ts";
-import type { Wanted } from "../packages/core/src/events/wanted.ts";
-import { collectConnections } from "../packages/core/src/evidence/connections.ts";
-import { collectDnsQueries } from "../packages/core/src/evidence/dns-queries.ts";
-import { collectEnvFiles } from "../packages/core/src/evidence/file-contents.ts";
-import { collectFileAccesses } from "../packages/core/src/evidence/files.ts";
-import { collectLockWaits } from "../packages/core/src/evidence/locks.ts";
-import { collectOutputs } from "../packages/core/src/evidence/outputs.ts";
+import { lineWords, pickingMemory, roomStart } from "../packages/core/src/syntax/line-picker.ts";
 import { openInput } from "../packages/core/src/input/open-input.ts";
 import { bareLeader } from "../packages/core/src/syntax/leader.ts";
 import { voteLeader } from "../packages/core/src/syntax/leader-vote.ts";
 import { allFixtures } from "./support/fixtures.ts";
+import { wantedByAll as wanted } from "./support/wanted.ts";
 
 // A trace that is read in parts, by one thread or several, is the same trace.
 
 const folder = mkdtempSync(join(tmpdir(), "gotrace-parts-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const wanted: readonly Wanted[] = [
-  collectDnsQueries([]),
-  collectConnections([]),
-  collectFileAccesses([]),
-  collectLockWaits([]),
-  collectEnvFiles({ settings: [], envFiles: [] }),
-  collectOutputs(() => {}),
-].flatMap((collector) => collector.wanted);
-
-const whole = { smallest: Infinity, part: 1, threads: 0 };
+const whole = { smallest: Infinity, part: 1, threads: 0, smallestShared: 0 };
 
 async function read(path: string, parts: typeof whole): Promise<unknown> {
   const files: unknown[] = [];
@@ -66,20 +52,20 @@ describe("recorded traces", () => {
       const copy = plainCopy(path);
       const expected = await read(copy, whole);
       for (const part of [1500, 40_000])
-        expect(await read(copy, { smallest: 0, part, threads: 0 }), scenario).toEqual(expected);
+        expect(await read(copy, { ...whole, smallest: 0, part }), scenario).toEqual(expected);
     }
   }, 300_000);
 
   test.each([1, 2, 5])("that %i other threads have a share in", async (threads) => {
     const copy = plainCopy(traces[0]?.path ?? "");
-    expect(await read(copy, { smallest: 0, part: 9000, threads })).toEqual(await read(copy, whole));
+    expect(await read(copy, { ...whole, smallest: 0, part: 9000, threads })).toEqual(await read(copy, whole));
   });
 
   test.each(["yy-ttt-T.log", "everything.log", "plain.log", "y.log", "single.log", "hex.log"])(
     "with other options: %s",
     async (name) => {
       const path = recording(name);
-      expect(await read(path, { smallest: 0, part: 700, threads: 0 })).toEqual(await read(path, whole));
+      expect(await read(path, { ...whole, smallest: 0, part: 700 })).toEqual(await read(path, whole));
     },
   );
 });
@@ -113,7 +99,7 @@ test("lines that are broken anywhere, and whatever stands between them", async (
         }
         const path = join(folder, "broken.log");
         writeFileSync(path, broken.join("\n"), "latin1");
-        expect(await read(path, { smallest: 0, part, threads: 0 })).toEqual(await read(path, whole));
+        expect(await read(path, { ...whole, smallest: 0, part })).toEqual(await read(path, whole));
       },
     ),
     { numRuns: 150 },
@@ -126,19 +112,21 @@ test("a thread picks, and one that cannot read the file says so", async () => {
   const input = await openInput(path);
   const shape = voteLeader(input.members[0]?.sample ?? []) ?? bareLeader;
   const options = { path, shape, fixedTid: null, annotated: true, wanted };
+  const memory = pickingMemory(3, size);
   const [thread, lost] = [
-    startPickThread(options),
-    startPickThread({ ...options, path: join(folder, "gone.log") }),
+    startPickThread({ options, memory, index: 1 }),
+    startPickThread({ options: { ...options, path: join(folder, "gone.log") }, memory, index: 2 }),
   ];
   try {
-    const memory = new SharedArrayBuffer(size);
-    const picked = await thread.pick({ start: 0, end: size }, memory);
+    const address = roomStart(memory.pickers);
+    const picked = await thread.pick({ start: 0, end: size }, address);
     const lines = readFileSync(path, "latin1").split("\n");
     expect(picked?.total).toBe(lines.length - 1);
-    expect(picked?.lines.length).toBeGreaterThan(3);
-    expect(picked?.lines.length).toBeLessThan(lines.length / 2);
-    expect(Buffer.from(memory).toString("latin1")).toBe(lines.join("\n"));
-    expect(await lost.pick({ start: 0, end: size }, memory)).toBeNull();
+    const count = (picked?.lines.length ?? 0) / lineWords;
+    expect(count).toBeGreaterThan(3);
+    expect(count).toBeLessThan(lines.length / 2);
+    expect(Buffer.from(memory.memory.buffer, address, size).toString("latin1")).toBe(lines.join("\n"));
+    expect(await lost.pick({ start: 0, end: size }, address)).toBeNull();
   } finally {
     await Promise.all([thread.end(), lost.end()]);
   }

@@ -4,14 +4,14 @@ import type { SyscallEvent, TraceEvent, TraceState } from "../model/event.ts";
 import type { Micros } from "../model/time.ts";
 import type { SharedZero } from "../syntax/clock.ts";
 import type { ExitLine, HeadLine, LineBody, LinePlace, TailLine } from "../syntax/line.ts";
-import type { NameRule } from "../syntax/name-table.ts";
+import type { LineRule } from "../syntax/line-rule.ts";
 import type { Losses } from "../syntax/losses.ts";
 import { splitCall } from "../syntax/split-call.ts";
 import { creationOf, creatingCalls } from "./creation.ts";
 import { afterExec, applyEffect } from "./descriptor-effects.ts";
 import { absolutePath, createDescriptors, firstDescriptor, firstPath } from "./descriptors.ts";
 import { executingCalls, executionOf } from "./execution.ts";
-import { knownProcesses, lineRules } from "./line-rules.ts";
+import { lineRules } from "./line-rules.ts";
 import { createOpenCalls, syscallEvent, type OpenCall } from "./open-calls.ts";
 import { createProcessTable, type Creation, type ProcessRecord, type Seen } from "./process-table.ts";
 import { trackedCalls } from "./tracked-calls.ts";
@@ -40,7 +40,7 @@ export interface LineSource {
 export interface EventBuilder {
   readonly take: (body: LineBody, place: LinePlace, source: LineSource) => void;
   /** What may be asked of a line's bytes to pass over it; null where every call is wanted. */
-  rules(annotated: boolean): NameRule[] | null;
+  rules(annotated: boolean): LineRule[] | null;
   /** The trace is over: calls that never returned are passed on. */
   end(): void;
   readonly state: TraceState;
@@ -285,8 +285,7 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
           takeThreadLine(body, place, source);
       }
     },
-    rules: (annotated) =>
-      wanted === null ? null : lineRules(wanted, trackedCalls, knownProcesses(table), annotated),
+    rules: (annotated) => (wanted === null ? null : lineRules(wanted, trackedCalls, table, annotated)),
     end() {
       for (const { tid } of open.all()) abandon(tid, null);
     },

@@ -2,32 +2,22 @@
 // that nobody wants; it never holds one back that somebody does.
 import type { OpenFile } from "../model/event.ts";
 import { textSearch } from "../syntax/byte-search.ts";
-import { hashName, type NameRule } from "../syntax/name-table.ts";
+import type { LineRule } from "../syntax/line-rule.ts";
+import { hashName } from "../syntax/name-hash.ts";
 import type { ProcessTable } from "./process-table.ts";
 import type { WantedFilter, WantedNames } from "./wanted.ts";
 
-type Begins = NonNullable<NameRule["begins"]>;
-type Returns = NonNullable<NameRule["returns"]>;
+type Begins = NonNullable<LineRule["begins"]>;
+type Returns = NonNullable<LineRule["returns"]>;
 
 /** Calls that matter to the descriptor tables on some lines only. */
 export const openCalls: ReadonlySet<string> = new Set(["open", "openat", "openat2", "creat"]);
 
-/** What the rules ask of the process table. */
-export interface KnownProcesses extends Pick<ProcessTable, "find" | "unsure"> {
-  /** The working directory of the thread's process is known. */
-  knowsDirectory(tid: number): boolean;
-}
+/** What fcntl does to descriptors. */
+export const duplicating: readonly string[] = ["F_DUPFD", "F_SETFD"];
 
-/** What the table answers as the trace is read. */
-export function knownProcesses(table: ProcessTable): KnownProcesses {
-  return {
-    find: (tid) => table.find(tid),
-    knowsDirectory: (tid) => (table.find(tid)?.cwd ?? null) !== null,
-    get unsure() {
-      return table.unsure;
-    },
-  };
-}
+/** What the rules ask of the process table. */
+type KnownProcesses = Pick<ProcessTable, "find" | "unsure">;
 
 /**
  * Rules for all calls that are tracked or wanted. `annotated`: -y names the file of every descriptor, so files need not
@@ -38,7 +28,7 @@ export function lineRules(
   tracked: ReadonlySet<string>,
   table: KnownProcesses,
   annotated: boolean,
-): NameRule[] {
+): LineRule[] {
   return [...new Set([...wanted.keys(), ...tracked])].map((name) => {
     const filter = wanted.get(name);
     const whole = filter === null ? null : filter === undefined ? [] : wantedTests(filter, table, annotated);
@@ -50,7 +40,6 @@ export function lineRules(
       begins,
       returns: judged === null ? null : failsWith(judged.errnos),
       rest: judged === null || judged.contains.length === 0 ? null : contains(judged.contains),
-      seen: false,
     };
   });
 }
@@ -66,7 +55,7 @@ function anyOf(tests: readonly Begins[]): Begins {
 /** When the tables need a call; null for always. */
 function trackedTests(name: string, table: KnownProcesses, annotated: boolean): Begins[] | null {
   if (name === "close") return [(tid, bytes, start) => isOpen(table, tid, descriptorAt(bytes, start))];
-  if (name === "fcntl" || name === "fcntl64") return [contains(["F_DUPFD", "F_SETFD"])];
+  if (name === "fcntl" || name === "fcntl64") return [contains(duplicating)];
   if (name === "tgkill") return [() => table.unsure];
   return annotated && openCalls.has(name) ? [tellsDirectory(table)] : null;
 }
@@ -78,7 +67,7 @@ function tellsDirectory(table: KnownProcesses): Begins {
     // A line that breaks off tells nothing yet, and is the line reader's to judge.
     const path = annotationEnd(bytes, start, end);
     const isWhole = bytes[start + 9] === slash && path < end && endOfCall(bytes, path, end);
-    return !isWhole || !table.knowsDirectory(tid);
+    return !isWhole || (table.find(tid)?.cwd ?? null) === null;
   };
 }
 

@@ -4,12 +4,14 @@ import type { InputReport } from "../model/report.ts";
 import type { Clock } from "../syntax/clock.ts";
 import { bareLeader, describeLeader, type LeaderShape } from "../syntax/leader.ts";
 import { voteLeader } from "../syntax/leader-vote.ts";
-import type { NameRule } from "../syntax/name-table.ts";
+import type { LineRule } from "../syntax/line-rule.ts";
+import { pickingMemory, roomIn, roomStart } from "../syntax/line-picker.ts";
 import { allRead, canSift, createSieve, type Sieve, type SieveEnd } from "../syntax/sieve.ts";
 import { isAtRest } from "../syntax/resting.ts";
 import { createLineReader, type LineReader } from "../syntax/line-reader.ts";
 import type { LineSink } from "../syntax/line.ts";
 import type { Losses } from "../syntax/losses.ts";
+import { pickerFor, type PickOptions } from "./pick-part.ts";
 import { siftParts, type PartLimits, type Position, type ReadWhole } from "./sift-parts.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -22,7 +24,7 @@ export interface MemberOptions {
   readonly losses: Losses;
   readonly onLine: LineSink;
   /** What may be asked of a line's bytes to pass over it; null to read every line. */
-  readonly rules: (annotated: boolean) => Iterable<NameRule> | null;
+  readonly rules: (annotated: boolean) => readonly LineRule[] | null;
   /** What those rules come from, for other threads; null where the file must be read in one. */
   readonly wanted: readonly Wanted[] | null;
   readonly parts?: PartLimits | undefined;
@@ -64,8 +66,9 @@ export async function* memberLines(
   let resting = false;
   const readWhole: ReadWhole = async function* (pieces, from) {
     let { line } = from;
-    for await (const chunk of textChunks(pieces, options.limits, from.offset)) {
-      line = sieve === null ? yield* pushLines(chunk, line, member.index, reader) : sieve.sift(chunk, line);
+    for await (const chunk of textChunks(pieces, options.limits, from.offset, sifting?.room)) {
+      line =
+        sifting === null ? yield* pushLines(chunk, line, member.index, reader) : sifting.sift(chunk, line);
       if (chunk.cut) losses.add("line-too-long", line);
       bytes = chunk.offset + chunk.bytes.length;
       truncated = endsInLine(chunk);
@@ -76,16 +79,14 @@ export async function* memberLines(
   };
   const { source } = member;
   const annotated = member.sample.some((line) => namedFile.test(line));
-  const sieve = sieveFor(member, shape, annotated, options, reader);
+  const sifting = siftingFor(member, shape, annotated, options, reader);
   let from: Position = { line: 0, offset: 0 };
-  if (sieve !== null && options.wanted !== null) {
-    const { wanted, parts } = options;
-    const picking = { path: source.path, shape, fixedTid: member.tid, annotated, wanted };
-    from = yield* siftParts(source, sieve, readWhole, picking, parts);
+  if (sifting !== null) {
+    from = yield* siftParts(source, sifting.sieve, readWhole, sifting.picking, options.parts);
   }
   const rest = from.offset === 0 ? source.read() : source.parts?.read(from.offset);
   const line = rest === undefined ? from.line : yield* readWhole(rest, from);
-  const end = sieve?.end() ?? allRead;
+  const end = sifting?.sieve.end() ?? allRead;
   reader.end();
   const report: InputReport = {
     path: member.path,
@@ -115,17 +116,40 @@ function lastLine({ bytes }: TextChunk): string {
 // `3</etc/hosts>`: -y or -yy names files, so that they need not be followed from their opening.
 const namedFile = /[( ](?:\d+|AT_FDCWD)<\//;
 
-function sieveFor(
-  { decoration, tid, index }: InputMember,
+/** How the lines of a file are gone over where not every one is read. */
+interface Sifting {
+  readonly sieve: Sieve;
+  readonly picking: PickOptions;
+  /** The memory for chunks. */
+  readonly room: (size: number) => Buffer;
+  readonly sift: (chunk: TextChunk, before: number) => number;
+}
+
+// The longest line, and as much again, in front of which a chunk's memory is doubled.
+const mostRoom = 1 << 26;
+
+function siftingFor(
+  { decoration, tid, index, source }: InputMember,
   shape: LeaderShape,
   annotated: boolean,
-  options: MemberOptions,
+  { rules: rulesOf, wanted }: MemberOptions,
   reader: LineReader,
-): Sieve | null {
+): Sifting | null {
   if (decoration !== null || !canSift(shape, tid)) return null;
-  const rules = options.rules(annotated);
-  if (rules === null) return null;
-  return createSieve({ shape, fixedTid: tid, input: index, rules, reader, pick: null });
+  const rules = rulesOf(annotated);
+  if (rules === null || wanted === null) return null;
+  const sieve = createSieve({ fixedTid: tid, input: index, rules, reader });
+  const picking = { path: source.path, shape, fixedTid: tid, annotated, wanted };
+  const memory = pickingMemory(1, 0, mostRoom);
+  const picker = pickerFor(picking, memory, 0);
+  const start = roomStart(memory.pickers);
+  return {
+    sieve,
+    picking,
+    room: (size) => roomIn(memory, size),
+    sift: ({ bytes, offset }, before) =>
+      sieve.sift({ ...picker.pick(start, start + bytes.length), bytes, offset }, before),
+  };
 }
 
 const newline = 0x0a;

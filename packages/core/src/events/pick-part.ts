@@ -1,11 +1,14 @@
-// Picks from a part of a file what may be wanted, whatever the lines in front of it said: the tables are not known there, so
-// what hangs on them is picked. It is a small share of a trace, and goes through the sieve again, in order.
-import { readInto } from "../input/byte-source.ts";
+// Picks from a part of a file what may be wanted. It goes through the sieve afterwards, in order.
+import { openSeekable } from "../input/byte-source.ts";
 import type { LeaderShape } from "../syntax/leader.ts";
-import { gatherLines, type PickedLines } from "../syntax/picked-lines.ts";
-import { createSieve } from "../syntax/sieve.ts";
-import { partRules } from "./part-rules.ts";
-import type { Wanted } from "./wanted.ts";
+import {
+  createLinePicker,
+  type LinePicker,
+  type PickedLines,
+  type PickingMemory,
+} from "../syntax/line-picker.ts";
+import { pickRules } from "./pick-rules.ts";
+import { mergeWanted, type Wanted } from "./wanted.ts";
 
 /** What a picker must know of the file; it goes to other threads as it is. */
 export interface PickOptions {
@@ -24,20 +27,35 @@ export interface Part {
   readonly end: number;
 }
 
-/** Reads a part into memory, which it fills, and picks from it. One part at a time. Null where the file became shorter. */
-export type PickPart = (part: Part, memory: Buffer) => Promise<PickedLines | null>;
+/** Picks from the parts of one file. */
+export interface PartPicker {
+  /** Reads a part to an address in memory, and picks from it. Null where that cannot be: the file became shorter. */
+  pick(part: Part, address: number): PickedLines | null;
+  end(): void;
+}
 
-/** Makes the function that picks from the parts of one file. */
-export function partPicker({ path, shape, fixedTid, annotated, wanted }: PickOptions): PickPart {
-  const gatherer = gatherLines();
-  const { rules, restart } = partRules(wanted, annotated);
-  const reader = { push() {}, interrupt() {}, timeOf: () => null };
-  const sieve = createSieve({ shape, fixedTid, input: 0, rules, reader, pick: gatherer.add });
-  return async ({ start }, memory) => {
-    if ((await readInto(path, memory, start)) < memory.length) return null;
-    restart();
-    const total = sieve.sift({ bytes: memory, offset: start }, 0);
-    const { seen } = sieve.end();
-    return { ...gatherer.take(), total, seen: [...(seen ?? [])] };
+/** Makes the picker of an index in memory. */
+export function pickerFor(
+  { shape, fixedTid, annotated, wanted }: Omit<PickOptions, "path">,
+  memory: PickingMemory,
+  index: number,
+): LinePicker {
+  return createLinePicker(memory, index, {
+    shape,
+    fixedTid,
+    rules: pickRules(mergeWanted(wanted), annotated),
+  });
+}
+
+/** @throws InputError where the file cannot be opened */
+export function partPicker(options: PickOptions, memory: PickingMemory, index: number): PartPicker {
+  const picker = pickerFor(options, memory, index);
+  const file = openSeekable(options.path);
+  return {
+    pick({ start, end }, address) {
+      const bytes = new Uint8Array(memory.memory.buffer, address, end - start);
+      return file.readInto(bytes, start) < bytes.length ? null : picker.pick(address, address + bytes.length);
+    },
+    end: () => file.close(),
   };
 }

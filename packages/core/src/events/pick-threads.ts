@@ -1,11 +1,12 @@
 import { Worker } from "node:worker_threads";
-import type { PickedLines } from "../syntax/picked-lines.ts";
-import type { Part, PickOptions } from "./pick-part.ts";
+import type { PickedLines } from "../syntax/line-picker.ts";
+import type { Part } from "./pick-part.ts";
+import type { PickThreadData } from "./pick-worker.ts";
 
 /** A thread that picks lines, from one part after the other. */
 export interface PickThread {
   /** Null where the thread could not tell, or is gone. Parts may be given before others are done. */
-  pick(part: Part, memory: SharedArrayBuffer): Promise<PickedLines | null>;
+  pick(part: Part, address: number): Promise<PickedLines | null>;
   end(): Promise<void>;
 }
 
@@ -15,9 +16,9 @@ const script = new URL(
 );
 
 /** Starts a thread for a file. */
-export function startPickThread(options: PickOptions): PickThread {
+export function startPickThread(data: PickThreadData): PickThread {
   const worker = new Worker(script, {
-    workerData: options,
+    workerData: data,
     execArgv: [],
     // What a thread makes is gone when its part is: it needs no room to let it lie.
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
@@ -33,11 +34,11 @@ export function startPickThread(options: PickOptions): PickThread {
   worker.on("error", goAway);
   worker.on("exit", goAway);
   return {
-    pick: (part, memory) =>
+    pick: (part, address) =>
       new Promise((resolve) => {
         if (isGone) return resolve(null);
         waiting.push(resolve);
-        worker.postMessage({ part, memory }, []);
+        worker.postMessage({ part, address }, []);
       }),
     async end() {
       await worker.terminate();

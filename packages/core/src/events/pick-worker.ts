@@ -1,15 +1,19 @@
-// A thread that picks lines from the parts of one file that it is sent, each with the memory to read it into.
+// A thread that picks lines from the parts of one file that it is sent, each with the address to read it to.
 import { parentPort, workerData } from "node:worker_threads";
 import { partPicker, type Part, type PickOptions } from "./pick-part.ts";
+import type { PickingMemory } from "../syntax/line-picker.ts";
 
-const pickPart = partPicker(workerData as PickOptions);
-let before = Promise.resolve();
-
-async function answer({ part, memory }: { part: Part; memory: SharedArrayBuffer }): Promise<void> {
-  const picked = await pickPart(part, Buffer.from(memory, 0, part.end - part.start));
-  parentPort?.postMessage(picked, picked === null ? [] : [picked.starts.buffer, picked.lines.buffer]);
+/** What a thread is started with. */
+export interface PickThreadData {
+  readonly options: PickOptions;
+  readonly memory: PickingMemory;
+  readonly index: number;
 }
 
-parentPort?.on("message", (task: Parameters<typeof answer>[0]) => {
-  before = before.then(() => answer(task));
+const { options, memory, index } = workerData as PickThreadData;
+const picker = partPicker(options, memory, index);
+
+parentPort?.on("message", ({ part, address }: { part: Part; address: number }) => {
+  const picked = picker.pick(part, address);
+  parentPort?.postMessage(picked, picked === null ? [] : [picked.lines.buffer]);
 });

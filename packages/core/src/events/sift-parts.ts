@@ -1,9 +1,10 @@
-// A large file is gone over by several threads, each in another part. They pick what may be wanted; what is wanted is decided
-// here, in order, where the tables are known. While nothing is there to decide, this thread picks, too.
+// A file is gone over in parts, a large one by several threads. They pick what may be wanted; what is wanted is decided here, in
+// order, where the tables are known. While nothing is there to decide, this thread picks, too.
 import { availableParallelism } from "node:os";
-import type { ByteSource, FileParts } from "../input/byte-source.ts";
-import type { PickedLines, PickedPart } from "../syntax/picked-lines.ts";
-import type { Sieve } from "../syntax/sieve.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { openSeekable, type ByteSource, type FileParts } from "../input/byte-source.ts";
+import { pickingMemory, roomStart, type PickedLines } from "../syntax/line-picker.ts";
+import type { PickedChunk, Sieve } from "../syntax/sieve.ts";
 import { partPicker, type Part, type PickOptions } from "./pick-part.ts";
 import { startPickThread, type PickThread } from "./pick-threads.ts";
 
@@ -15,17 +16,18 @@ export interface PartLimits {
   readonly part: number;
   /** Beside this one. */
   readonly threads: number;
+  /** The smallest file that they have a share in: to start one takes as long as to read some MB. */
+  readonly smallestShared: number;
 }
 
 /** More threads than this wait for this one, which has the events to make. */
 const mostThreads = 3;
 
-const otherCores = availableParallelism() - 1;
-
 export const defaultParts: PartLimits = {
-  smallest: otherCores === 0 ? Infinity : 64 << 20,
-  part: 3 << 20,
-  threads: Math.min(otherCores, mostThreads),
+  smallest: 4 << 20,
+  part: 2 << 20,
+  threads: Math.min(availableParallelism() - 1, mostThreads),
+  smallestShared: 64 << 20,
 };
 
 /** Where a reading stands: behind so many lines and bytes. */
@@ -42,15 +44,17 @@ export type ReadWhole = (pieces: AsyncIterable<Uint8Array>, from: Position) => A
  * in parts is left whole.
  */
 export async function* siftParts(
-  { parts: file, readAt }: ByteSource,
+  { parts: file }: ByteSource,
   sieve: Sieve,
   readWhole: ReadWhole,
   options: PickOptions,
   limits: PartLimits = defaultParts,
 ): AsyncGenerator<void, Position> {
-  const parts = file === undefined || readAt === undefined ? [] : await partsOf(file, readAt, limits);
+  const parts = file === undefined ? [] : partsOf(file, limits);
   if (file === undefined || parts.length === 0) return { line: 0, offset: 0 };
-  const picker = createPicker(parts, options, limits);
+  const size = parts.at(-1)?.end ?? 0;
+  const threads = size < limits.smallestShared ? 0 : limits.threads;
+  const picker = createPicker(parts, options, { ...limits, threads });
   let line = 0;
   try {
     for (const [index, { start, end }] of parts.entries()) {
@@ -59,37 +63,38 @@ export async function* siftParts(
         line = yield* readWhole(file.read(start, end), { line, offset: start });
       } else {
         file.noteRead(end - start);
-        line = sieve.siftPicked(picked, line);
+        line = sieve.sift(picked, line);
       }
       yield;
     }
   } finally {
     await picker.end();
   }
-  return { line, offset: parts.at(-1)?.end ?? 0 };
+  return { line, offset: size };
 }
 
 /** So far is looked for a line's end near a part's. Where there is none, two parts are one. */
 const longestSearch = 1 << 16;
 
-async function partsOf(
-  file: FileParts,
-  readAt: NonNullable<ByteSource["readAt"]>,
-  { smallest, part }: PartLimits,
-): Promise<Part[]> {
-  const parts: Part[] = [];
-  const size = smallest === Infinity ? 0 : await file.size();
-  if (size < smallest) return parts;
-  let start = 0;
-  for (let near = part; near < size; near += part) {
-    if (near < start) continue;
-    const found = (await readAt(near, longestSearch)).indexOf(newline);
-    if (found < 0) continue;
-    const end = near + found + 1;
-    parts.push({ start, end });
-    start = end;
+function partsOf({ path }: FileParts, { smallest, part }: PartLimits): Part[] {
+  const file = openSeekable(path);
+  try {
+    const parts: Part[] = [];
+    if (file.size < smallest) return parts;
+    const bytes = Buffer.alloc(longestSearch);
+    let start = 0;
+    for (let near = part; near < file.size; near += part) {
+      if (near < start) continue;
+      const found = bytes.subarray(0, file.readInto(bytes, near)).indexOf(newline);
+      if (found < 0) continue;
+      const end = near + found + 1;
+      parts.push({ start, end });
+      start = end;
+    }
+    return parts;
+  } finally {
+    file.close();
   }
-  return parts;
 }
 
 const newline = 0x0a;
@@ -100,27 +105,27 @@ const inHand = 3;
 /** Picks parts in any order, so that they are there when they are asked for. */
 interface Picker {
   /** What was picked from a part; null where it must be read whole. Parts are asked for in order, each once. */
-  picked(index: number): Promise<PickedPart | null>;
+  picked(index: number): Promise<PickedChunk | null>;
   end(): Promise<void>;
 }
 
 function createPicker(parts: readonly Part[], options: PickOptions, limits: PartLimits): Picker {
-  const all = Array.from({ length: limits.threads }, () => startPickThread(options));
+  // Parts wait in memory, so nobody runs far ahead.
+  const ahead = limits.threads === 0 ? 1 : (inHand + 1) * (limits.threads + 1);
+  const room = limits.part + longestSearch;
+  const memory = pickingMemory(limits.threads + 1, ahead * room);
+  const all = Array.from({ length: limits.threads }, (_, index) =>
+    startPickThread({ options, memory, index: index + 1 }),
+  );
   // While this thread is busy it gives out nothing, so each of the others has more than one part to do.
   const idle = Array.from({ length: inHand }, () => all).flat();
-  const pickPart = partPicker(options);
+  const own = partPicker(options, memory, 0);
   const done = new Map<number, PickedLines | null>();
-  // Parts wait in memory, so nobody runs far ahead.
-  const ahead = (inHand + 1) * (limits.threads + 1);
-  const memories = Array.from({ length: ahead }, () => new SharedArrayBuffer(limits.part + longestSearch));
   let asked = 0;
   let next = 0;
   let arrived: (() => void) | null = null;
 
-  const memoryOf = (index: number): SharedArrayBuffer => memories[index % ahead] ?? new SharedArrayBuffer(0);
-
-  const bytesOf = (index: number, { start, end }: Part): Buffer =>
-    Buffer.from(memoryOf(index), 0, end - start);
+  const addressOf = (index: number): number => roomStart(memory.pickers) + (index % ahead) * room;
 
   /** The next part that nobody has taken, if it is near. */
   const take = (): (Part & { index: number }) | null => {
@@ -130,12 +135,12 @@ function createPicker(parts: readonly Part[], options: PickOptions, limits: Part
     return { ...part, index: next - 1 };
   };
 
-  const fits = ({ start, end }: Part): boolean => end - start <= limits.part + longestSearch;
+  const fits = ({ start, end }: Part): boolean => end - start <= room;
 
   const employ = async (thread: PickThread): Promise<void> => {
     for (let part = take(); part !== null; part = take()) {
       const { index } = part;
-      done.set(index, fits(part) ? await thread.pick(part, memoryOf(index)) : null);
+      done.set(index, fits(part) ? await thread.pick(part, addressOf(index)) : null);
       arrived?.();
     }
     idle.push(thread);
@@ -145,18 +150,22 @@ function createPicker(parts: readonly Part[], options: PickOptions, limits: Part
     async picked(index) {
       asked = index;
       for (const thread of idle.splice(0)) void employ(thread);
+      // Signals and timers have their turn between parts.
+      await nextTurn();
       while (!done.has(index)) {
         const part = take();
         if (part === null) await new Promise<void>((resolve) => (arrived = resolve));
-        else done.set(part.index, fits(part) ? await pickPart(part, bytesOf(part.index, part)) : null);
+        else done.set(part.index, fits(part) ? own.pick(part, addressOf(part.index)) : null);
       }
       const picked = done.get(index) ?? null;
       const part = parts[index];
       done.delete(index);
       if (picked === null || part === undefined) return null;
-      return { ...picked, chunk: { bytes: bytesOf(index, part), offset: part.start } };
+      const bytes = Buffer.from(memory.memory.buffer, addressOf(index), part.end - part.start);
+      return { ...picked, bytes, offset: part.start };
     },
     async end() {
+      own.end();
       await Promise.all(all.map((thread) => thread.end()));
     },
   };

@@ -33,7 +33,8 @@ export interface WantedFilter {
 /** The wanted names with their filters; several wishes for one name add up. */
 export type WantedNames = ReadonlyMap<string, WantedFilter | null>;
 
-const nothing: WantedFilter = {
+/** A filter that lets nothing through but calls that never return. */
+export const noFilter: WantedFilter = {
   contains: [],
   on: new Set(),
   descriptors: new Set(),
@@ -48,7 +49,7 @@ export function mergeWanted(wanted: Iterable<Wanted>): WantedNames {
   for (const wish of wanted) {
     const name = typeof wish === "string" ? wish : wish.name;
     const known = names.get(name);
-    names.set(name, known === null || isWhole(wish) ? null : add(known ?? nothing, wish));
+    names.set(name, known === null || isWhole(wish) ? null : add(known ?? noFilter, wish));
   }
   return names;
 }

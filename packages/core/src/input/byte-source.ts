@@ -1,4 +1,5 @@
-import { open, stat } from "node:fs/promises";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { systemMessage } from "./system-message.ts";
 import { InputError } from "./input-error.ts";
 
@@ -18,26 +19,43 @@ export interface ByteSource {
 /** A file that can be read in parts. */
 export interface FileParts {
   readonly path: string;
-  size(): Promise<number>;
   /** Reads from `start` to `end`, or to the file's end. Each piece is valid until the next is asked for. */
   read(start: number, end?: number): AsyncIterable<Uint8Array>;
   /** To be told of how many bytes were read by other means. */
   noteRead(count: number): void;
 }
 
-/** Fills memory with what stands at an offset of a file; returns how many bytes there were. */
-export async function readInto(path: string, memory: Uint8Array, offset: number): Promise<number> {
-  const file = await open(path);
+/** A plain file that is open, and read by the thread that asks: a few bytes are there sooner than another thread could be told. */
+export interface SeekableFile {
+  readonly size: number;
+  /** Fills memory with what stands at an offset; returns how many bytes there were. */
+  readInto(memory: Uint8Array, offset: number): number;
+  close(): void;
+}
+
+/** @throws InputError where it cannot be opened */
+export function openSeekable(path: string): SeekableFile {
+  const fd = opened(path);
+  return {
+    size: fstatSync(fd).size,
+    readInto(memory, offset) {
+      let length = 0;
+      while (length < memory.length) {
+        const count = readSync(fd, memory, length, memory.length - length, offset + length);
+        if (count === 0) break;
+        length += count;
+      }
+      return length;
+    },
+    close: () => closeSync(fd),
+  };
+}
+
+function opened(path: string): number {
   try {
-    let length = 0;
-    while (length < memory.length) {
-      const { bytesRead } = await file.read(memory, length, memory.length - length, offset + length);
-      if (bytesRead === 0) break;
-      length += bytesRead;
-    }
-    return length;
-  } finally {
-    await file.close();
+    return openSync(path, "r");
+  } catch (error) {
+    throw asUnreadable(path, error);
   }
 }
 
@@ -51,7 +69,6 @@ export function fileSource(path: string): ByteSource {
     read: () => readFilePieces(path),
     parts: {
       path,
-      size: async () => (await stat(path)).size,
       read: (start, end) => readFilePieces(path, start, end),
       noteRead() {},
     },

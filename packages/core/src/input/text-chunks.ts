@@ -30,13 +30,15 @@ const newline = 0x0a;
  * Cuts bytes into chunks of whole lines. Where the pieces of the input end changes nothing but the chunks' sizes.
  *
  * @param start where the first byte stands in the input
+ * @param room makes the memory that chunks are in, and larger memory when it is asked for
  */
 export async function* textChunks(
   pieces: AsyncIterable<Uint8Array>,
   limits: ChunkLimits = defaultLimits,
   start = 0,
+  room: (size: number) => Buffer = (size) => Buffer.allocUnsafeSlow(size),
 ): AsyncGenerator<TextChunk> {
-  let buffer = Buffer.allocUnsafeSlow(limits.chunk + (limits.chunk >> 2));
+  let buffer = room(limits.chunk + (limits.chunk >> 2));
   let length = 0;
   let offset = start;
   let skipping = false;
@@ -69,7 +71,7 @@ export async function* textChunks(
       skipping = false;
     }
     if (length + piece.length > buffer.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(buffer.length * 2, length + piece.length));
+      const larger = room(Math.max(buffer.length * 2, length + piece.length));
       buffer.copy(larger, 0, 0, length);
       buffer = larger;
     }

@@ -1,7 +1,7 @@
 // Traces say the same things over and over: sleeps, wake-ups, signal masks, the same few files and results. What was made of
 // a text is remembered, and shared, until another text takes its slot: memory stays flat, and a text that does not come again
 // costs little more than a look. (A Map computes a hash over all of a text, which can take longer than to parse it.)
-import { nextHash } from "./name-table.ts";
+import { nextHash } from "./name-hash.ts";
 
 /** `make`, remembered for texts that came lately. `slots` is a power of two. What is made must not be changed. */
 export function recalled<T>(slots: number, make: (text: string) => T): (text: string) => T {

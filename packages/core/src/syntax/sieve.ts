@@ -1,20 +1,21 @@
-// Goes over a trace's bytes and picks the lines that somebody wants. In a trace of a go build one line in twenty says
-// something about fetching modules; the others are recognised by their leader and name and passed over without ever
-// becoming text.
+// Goes over the lines of a trace that were picked by their bytes, and passes those on that somebody wants, as the tables say so far. In
+// a trace of a go build one line in fifty says something about fetching modules; the others never become text.
 //
 // Only for files that strace alone writes to (`-o`, `-ff`). Any line that does not look as it should goes to the line
 // reader, which knows every form.
+import { layout } from "#picker";
 import type { TextChunk } from "../input/text-chunks.ts";
 import type { Micros } from "../model/time.ts";
 import type { LeaderShape } from "./leader.ts";
 import type { LineReader } from "./line-reader.ts";
-import { isHead, isNameByte, isPreemption, startsArgument, withoutReturn } from "./line-bytes.ts";
-import { createNameTable, nextHash, type NameRule } from "./name-table.ts";
-import type { PickedPart } from "./picked-lines.ts";
-import { leaderSkipper, tidAt } from "./skip-leader.ts";
+import { isHead, startsArgument, tidAt, withoutReturn } from "./line-bytes.ts";
+import type { LineRule } from "./line-rule.ts";
+import { lineParts, lineWords, type PickedLines } from "./line-picker.ts";
 
-/** A first half that was passed over: it is wanted after all where its end says so, or where it never ends. */
-interface PendingHead {
+/** The last first half of a thread. One that was passed over is wanted after all where its end says so, or where it never ends. */
+interface Head {
+  /** It has not ended so far. */
+  open: boolean;
   /** The half went to the line reader, so its end must follow. */
   read: boolean;
   line: number;
@@ -26,13 +27,14 @@ interface PendingHead {
   text: string | null;
 }
 
+/** Whole lines of a file, with what was picked from them. */
+export interface PickedChunk extends PickedLines, Pick<TextChunk, "bytes" | "offset"> {}
+
 /** Goes over one file. */
 export interface Sieve {
   /** Passes a chunk's wanted lines to the reader; `before` lines came before it. Returns the number of its last line. */
-  sift(chunk: Pick<TextChunk, "bytes" | "offset">, before: number): number;
-  /** The same with the lines that were picked from a part of the file. What was not picked is passed over. */
-  siftPicked(picked: PickedPart, before: number): number;
-  /** The file or the part is over: first halves that never ended are passed on. Another part may follow. */
+  sift(chunk: PickedChunk, before: number): number;
+  /** The file is over: first halves that never ended are passed on. */
   end(): SieveEnd;
 }
 
@@ -47,8 +49,8 @@ export interface SieveEnd {
 /** The end of a file that was read without a sieve. */
 export const allRead: SieveEnd = { seen: null, lastTime: null };
 
-const [newline, space, parenthesis, plus, dash] = [0x0a, 0x20, 0x28, 0x2b, 0x2d] as const;
-const less = 0x3c;
+const { odd, call, tail, exit, preemption, unruled } = layout;
+const kinds = (1 << layout.ruleShift) - 1;
 
 /** True where lines can be picked by their bytes: each has a pid and, if any, a clock that does not count on the line before. */
 export function canSift(shape: LeaderShape, tid: number | null): boolean {
@@ -57,58 +59,51 @@ export function canSift(shape: LeaderShape, tid: number | null): boolean {
 
 /** What a sieve works with. */
 export interface SieveOptions {
-  readonly shape: LeaderShape;
   /** The pid in the file's name. */
   readonly fixedTid: number | null;
   /** The file's place in the report. */
   readonly input: number;
-  readonly rules: Iterable<NameRule>;
+  /** In the order of the rules that lines were picked by. */
+  readonly rules: readonly LineRule[];
   readonly reader: Pick<LineReader, "push" | "interrupt" | "timeOf">;
-  /**
-   * Where it goes over a part of the file for another sieve, without knowing the lines in front of it: told where lines begin, and
-   * their numbers. What hangs on lines that it has not seen is picked, and the line before one without a leader, too.
-   */
-  readonly pick: ((start: number, line: number) => void) | null;
 }
 
 /** Makes a sieve for one file. */
-export function createSieve({ shape, fixedTid, input, rules, reader, pick }: SieveOptions): Sieve {
-  const skipLeader = leaderSkipper(shape);
-  const names = createNameTable(rules);
-  const pending = new Map<number, PendingHead>();
+export function createSieve({ fixedTid, input, rules, reader }: SieveOptions): Sieve {
+  const seen = new Set<string>();
+  const heads = new Map<number, Head>();
   const preempted = new Set<number>();
   let bytes: Buffer = Buffer.alloc(0);
   let chunkOffset = 0;
   let skipped = false;
   let lastStart = 0;
   let lastPassed: string | null = null;
-  let lastHead: PendingHead | undefined;
+  let lastHead: Head | undefined;
 
   const read = (start: number, end: number, line: number): void => {
-    if (pick !== null) return pick(start, line);
     reader.push(bytes.toString("latin1", start, end), { input, line, offset: chunkOffset + start });
   };
 
-  const readHead = (head: PendingHead): void => {
+  const readHead = (head: Head): void => {
     if (head.read) return;
     head.read = true;
-    if (pick !== null) return pick(head.start, head.line);
     const text = head.text ?? bytes.toString("latin1", head.start, head.end);
     reader.push(text, { input, line: head.line, offset: head.offset });
   };
 
-  const noteHead = (tid: number, start: number, end: number, line: number, isRead: boolean): PendingHead => {
-    const known = pending.get(tid);
-    const offset = chunkOffset + start;
-    if (known === undefined) {
-      const head = { read: isRead, line, offset, start, end, text: null };
-      pending.set(tid, head);
-      return head;
+  /** A thread has one after the other, in the same memory. */
+  const noteHead = (tid: number, start: number, end: number, line: number, isRead: boolean): Head => {
+    let head = heads.get(tid);
+    if (head === undefined) {
+      head = { open: true, read: isRead, line, offset: 0, start, end, text: null };
+      heads.set(tid, head);
+    } else if (head.open) {
+      readHead(head);
     }
-    const head = known;
+    head.open = true;
     head.read = isRead;
     head.line = line;
-    head.offset = offset;
+    head.offset = chunkOffset + start;
     head.start = start;
     head.end = end;
     head.text = null;
@@ -116,47 +111,21 @@ export function createSieve({ shape, fixedTid, input, rules, reader, pick }: Sie
   };
 
   /** `<... name resumed>…`: wanted where its first half is, or where its result is. True: pass over it. */
-  const passTail = (start: number, body: number, end: number): boolean => {
-    let hash = 0;
-    let at = body + 5;
-    for (let byte = bytes[at] ?? space; byte !== space && at < end; byte = bytes[at] ?? space) {
-      hash = nextHash(hash, byte);
-      at += 1;
-    }
-    const rule = names.find(hash);
-    return rule === undefined || passTailOf(rule, fixedTid ?? tidAt(bytes, start), at + 9, end);
-  };
-
-  const passTailOf = (rule: NameRule, tid: number, rest: number, end: number): boolean => {
-    const head = pending.get(tid);
+  const passTail = (rule: LineRule, tid: number, rest: number, end: number): boolean => {
+    const head = heads.get(tid);
     // Its first half is not in the file: a loss only where all of its name are wanted.
-    if (head === undefined) return rule.begins !== null && pick === null;
-    pending.delete(tid);
+    if (head?.open !== true) return rule.begins !== null;
+    head.open = false;
     if (!head.read && !endWanted(rule, tid, rest, end)) return true;
     readHead(head);
     return false;
   };
 
-  const endWanted = ({ returns, rest }: NameRule, tid: number, start: number, end: number): boolean =>
+  const endWanted = ({ returns, rest }: LineRule, tid: number, start: number, end: number): boolean =>
     (returns !== null && returns(bytes, start, end)) || (rest !== null && rest(tid, bytes, start, end));
 
-  /** `name(…`; most names have no rule, and of their lines nothing more is looked at. */
-  const passCall = (start: number, body: number, end: number, line: number): boolean => {
-    let hash = 0;
-    let at = body;
-    for (let byte = bytes[at] ?? 0; byte !== parenthesis; byte = bytes[at] ?? 0) {
-      if (at >= end || isNameByte[byte] === 0) return false;
-      hash = nextHash(hash, byte);
-      at += 1;
-    }
-    if (at === body) return false;
-    const rule = names.find(hash);
-    return rule === undefined || passCallOf(rule, start, at + 1, end, line);
-  };
-
-  const passCallOf = (rule: NameRule, start: number, args: number, end: number, line: number): boolean => {
+  const passCall = (rule: LineRule, start: number, args: number, end: number, line: number): boolean => {
     const tid = fixedTid ?? tidAt(bytes, start);
-    rule.seen = true;
     const wanted = rule.begins === null || rule.begins(tid, bytes, args, end);
     if (isHead(bytes, end)) {
       lastHead = noteHead(tid, start, end, line, wanted);
@@ -165,17 +134,16 @@ export function createSieve({ shape, fixedTid, input, rules, reader, pick }: Sie
     return !wanted && (rule.returns === null || !rule.returns(bytes, args, end));
   };
 
-  const passEnd = (tid: number): boolean => {
-    const head = pending.get(tid);
-    if (head !== undefined) readHead(head);
-    pending.delete(tid);
+  const passExit = (tid: number): boolean => {
+    const head = heads.get(tid);
+    if (head?.open === true) readHead(head);
+    heads.delete(tid);
     preempted.delete(tid);
     return false;
   };
 
   /** Go preempts its goroutines by SIGURG (runtime/signal_unix.go, sigPreempt): of each thread's only the first is read. */
-  const passSignal = (tid: number, body: number, end: number): boolean => {
-    if (!isPreemption(bytes, body, end)) return false;
+  const passPreemption = (tid: number): boolean => {
     if (preempted.has(tid)) return true;
     preempted.add(tid);
     return false;
@@ -189,82 +157,72 @@ export function createSieve({ shape, fixedTid, input, rules, reader, pick }: Sie
   const passOdd = (start: number, line: number): boolean => {
     if (!skipped) return false;
     if (lastHead?.line === line - 1) readHead(lastHead);
-    else if (pick !== null) pick(lastStart, line - 1);
     else if (followsHead(start) && startsArgument(bytes[start] ?? 0)) return true;
     else reader.interrupt();
     return false;
   };
 
-  /** True: nobody wants the line. */
-  const pass = (start: number, end: number, line: number): boolean => {
-    const body = skipLeader(bytes, start, end);
-    if (body < 0) return passOdd(start, line);
-    switch (bytes[body]) {
-      case less:
-        return passTail(start, body, end);
-      case plus:
-        return passEnd(fixedTid ?? tidAt(bytes, start));
-      case dash:
-        return passSignal(fixedTid ?? tidAt(bytes, start), body, end);
+  /** True: nobody wants the line. `kind`: what the picker found it to be. */
+  const pass = (kind: number, start: number, args: number, end: number, line: number): boolean => {
+    const rule = rules[kind >> layout.ruleShift];
+    switch (kind & kinds) {
+      case odd:
+        return passOdd(start, line);
+      case call:
+        return rule !== undefined && passCall(rule, start, args, end, line);
+      case tail:
+        return rule !== undefined && passTail(rule, fixedTid ?? tidAt(bytes, start), args, end);
+      case exit:
+        return passExit(fixedTid ?? tidAt(bytes, start));
+      case preemption:
+        return passPreemption(fixedTid ?? tidAt(bytes, start));
       default:
-        return passCall(start, body, end, line);
+        return kind === unruled;
     }
   };
 
   /** What is kept of the chunk when its bytes go. */
-  const leaveChunk = (line: number): void => {
-    // Of a part all lines are there until it is over, and its last one is picked.
-    if (pick !== null) return skipped ? pick(lastStart, line) : undefined;
+  const leaveChunk = (): void => {
     lastPassed = skipped ? bytes.toString("latin1", lastStart, bytes.length - 1) : null;
-    for (const head of pending.values()) {
-      if (!head.read) head.text ??= bytes.toString("latin1", head.start, head.end);
+    for (const head of heads.values()) {
+      if (head.open && !head.read) head.text ??= bytes.toString("latin1", head.start, head.end);
     }
   };
 
-  /** A line that ends at `found`; -1: a line that is cut. */
-  const take = (start: number, found: number, line: number): void => {
-    const end = found < 0 ? bytes.length : found;
-    // A line that is cut goes to the reader: what it says of itself may be wrong.
-    skipped = found >= 0 && pass(start, withoutReturn(bytes, end), line);
-    if (!skipped) read(start, end, line);
-    lastStart = start;
+  const noteSeen = (indices: readonly number[]): void => {
+    for (const index of indices) seen.add(rules[index]?.name ?? "");
   };
 
   return {
-    sift(chunk, before) {
-      ({ bytes, offset: chunkOffset } = chunk);
-      let line = before;
-      for (let start = 0; start < bytes.length;) {
-        const found = bytes.indexOf(newline, start);
-        line += 1;
-        take(start, found, line);
-        start = found < 0 ? bytes.length : found + 1;
-      }
-      if (bytes.length > 0) leaveChunk(line);
-      return line;
-    },
-    siftPicked({ chunk, starts, lines, total, seen }, before) {
+    sift({ lines, total, seen: seenHere, ...chunk }, before) {
       ({ bytes, offset: chunkOffset } = chunk);
       let last = before;
-      for (const [index, start] of starts.entries()) {
-        const line = before + (lines[index] ?? 0);
+      for (let at = 0; at < lines.length; at += lineWords) {
+        const start = lines[at + lineParts.start] ?? 0;
+        const end = lines[at + lineParts.end] ?? 0;
+        const line = before + (lines[at + lineParts.number] ?? 0);
         if (line > last + 1) skipped = true;
-        take(start, bytes.indexOf(newline, start), line);
+        const args = lines[at + lineParts.args] ?? 0;
+        skipped = pass(lines[at + lineParts.kind] ?? 0, start, args, withoutReturn(bytes, end), line);
+        if (!skipped) read(start, end, line);
+        lastStart = start;
         last = line;
       }
-      names.note(seen);
-      if (starts.length > 0) leaveChunk(last);
+      noteSeen(seenHere);
+      if (lines.length > 0) leaveChunk();
       return before + total;
     },
     end() {
       const lastTime = lastPassed === null ? null : reader.timeOf(lastPassed);
-      for (const head of pending.values()) readHead(head);
-      pending.clear();
+      for (const head of heads.values()) {
+        if (head.open) readHead(head);
+      }
+      heads.clear();
       preempted.clear();
       lastHead = undefined;
       lastPassed = null;
       skipped = false;
-      return { seen: names.seen(), lastTime };
+      return { seen, lastTime };
     },
   };
 }

@@ -1,0 +1,77 @@
+// Compiles the picker of lines into packages/core/generated, which is not committed: a module of a few kB that carries its bytes.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import asc from "assemblyscript/asc";
+
+const target = new URL("../generated/", import.meta.url);
+const mostPages = 65536;
+const memoryOptions = ["--initialMemory", "1", "--maximumMemory", String(mostPages)];
+let wasm = null;
+const folder = fileURLToPath(new URL(".", import.meta.url));
+// No memory is managed, and nothing aborts. Several threads go over one file: they share its bytes.
+const options =
+  "--runtime stub --use abort= --noAssert --optimizeLevel 3 --enable simd --enable threads --importMemory --sharedMemory";
+const { error } = await asc.main(
+  ["index.ts", "--baseDir", folder, "--outFile", "picker.wasm", ...options.split(" "), ...memoryOptions],
+  {
+    stderr: process.stderr,
+    writeFile(name, contents) {
+      if (name.endsWith(".wasm")) wasm = contents;
+    },
+  },
+);
+if (error !== null || wasm === null) throw new Error("the picker does not compile", { cause: error });
+
+const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
+const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), { env: { memory } });
+const layout = Object.entries(exports).flatMap(([name, value]) =>
+  value instanceof WebAssembly.Global ? [[name, value.value]] : [],
+);
+
+mkdirSync(target, { recursive: true });
+writeFileSync(
+  new URL("picker.js", target),
+  `const bytes = Buffer.from(${JSON.stringify(Buffer.from(wasm).toString("base64"))}, "base64");
+export const layout = ${JSON.stringify(Object.fromEntries(layout))};
+export function createMemory(initial, maximum) {
+  return new WebAssembly.Memory({ initial, maximum, shared: true });
+}
+let compiled = null;
+export function instantiate(memory) {
+  compiled ??= new WebAssembly.Module(bytes);
+  return new WebAssembly.Instance(compiled, { env: { memory } }).exports;
+}
+`,
+);
+writeFileSync(
+  new URL("picker.d.ts", target),
+  `/** Memory that threads share; it grows by pages of 64 KiB. */
+export interface PickerMemory {
+  readonly buffer: SharedArrayBuffer;
+  grow(pages: number): number;
+}
+/** What packages/core/picker/index.ts exports. */
+export interface PickerExports {
+  setUp(area: number, fixedTid: number): void;
+  setShape(
+    pid: boolean,
+    comm: boolean,
+    context: boolean,
+    clock: number,
+    clockDigits: number,
+    besideClock: boolean,
+    syscallNumber: boolean,
+    instructionPointer: boolean,
+  ): void;
+  pick(base: number, start: number, end: number): number;
+  lineCount(): number;
+  nextStart(): number;
+}
+/** packages/core/picker/layout.ts, and the bits of the kinds of files. */
+export const layout: {
+${layout.map(([name]) => `  readonly ${name}: number;\n`).join("")}};
+/** @param initial pages */
+export function createMemory(initial: number, maximum: number): PickerMemory;
+export function instantiate(memory: PickerMemory): PickerExports;
+`,
+);
