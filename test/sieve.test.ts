@@ -27,6 +27,7 @@ async function bothWays(path: string, wanted: readonly Wanted[]): Promise<[Trace
   const read: TraceEvent[] = [];
   const zero = createZero();
   const builder = createEventBuilder({
+    keepsFiles: true,
     wanted: mergeWanted(wanted),
     zero,
     rootTid: guessRootTid(member.sample),

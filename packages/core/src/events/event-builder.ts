@@ -6,6 +6,7 @@ import type { SharedZero } from "../syntax/clock.ts";
 import type { ExitLine, HeadLine, LineBody, LinePlace, TailLine } from "../syntax/line.ts";
 import type { LineRule } from "../syntax/line-rule.ts";
 import type { Losses } from "../syntax/losses.ts";
+import type { TimedResult } from "../syntax/result.ts";
 import { splitCall } from "../syntax/split-call.ts";
 import { creationOf, creatingCalls } from "./creation.ts";
 import { afterExec, applyEffect } from "./descriptor-effects.ts";
@@ -14,7 +15,7 @@ import { executingCalls, executionOf } from "./execution.ts";
 import { lineRules } from "./line-rules.ts";
 import { createOpenCalls, syscallEvent, type OpenCall } from "./open-calls.ts";
 import { createProcessTable, type Creation, type ProcessRecord, type Seen } from "./process-table.ts";
-import { trackedCalls } from "./tracked-calls.ts";
+import { processCalls, trackedCalls } from "./tracked-calls.ts";
 import { announcedTid, tidOfBareLine, unknownTid } from "./thread-ids.ts";
 import { createTraceState } from "./trace-state.ts";
 import { passes, type WantedNames } from "./wanted.ts";
@@ -23,6 +24,8 @@ import { passes, type WantedNames } from "./wanted.ts";
 export interface EventBuilderOptions {
   /** Null: every call. */
   readonly wanted: WantedNames | null;
+  /** Whether open files and working directories are kept: nobody may ask for them. */
+  readonly keepsFiles: boolean;
   readonly zero: SharedZero;
   readonly rootTid: number;
   readonly onEvent: (event: TraceEvent, state: TraceState) => void;
@@ -50,7 +53,8 @@ export interface EventBuilder {
 
 /** Makes a builder for one trace. */
 export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
-  const { wanted, zero, onEvent } = options;
+  const { wanted, zero, onEvent, keepsFiles } = options;
+  const tracked = keepsFiles ? trackedCalls : processCalls;
   const table = createProcessTable();
   const descriptors = createDescriptors();
   const open = createOpenCalls();
@@ -60,7 +64,7 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
 
   const send = (event: TraceEvent): void => onEvent(event, current.state);
 
-  const isNeeded = (name: string): boolean => wanted === null || wanted.has(name) || trackedCalls.has(name);
+  const isNeeded = (name: string): boolean => wanted === null || wanted.has(name) || tracked.has(name);
 
   const bareTid = (body: LineBody, source: LineSource): number =>
     tidOfBareLine(body, table, source.tid, options.rootTid, (name) => open.threadWith(name));
@@ -90,11 +94,12 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
     { origin, time }: Seen,
     process: ProcessRecord,
   ): OpenCall => {
+    const creation = creatingCalls.has(name) ? creationOf(tid, name, args) : null;
+    if (creation !== null) table.begin(creation);
+    if (!keepsFiles) return { tid, origin, time, name, args, fd: -1, file: null, creation };
     const fd = firstDescriptor(args);
     if (process.cwd === null && args.startsWith("AT_FDCWD<")) process.cwd = firstPath(args);
     const file = fd < 0 ? null : (process.table.get(fd)?.file ?? null);
-    const creation = creatingCalls.has(name) ? creationOf(tid, name, args) : null;
-    if (creation !== null) table.begin(creation);
     // A descriptor is free from the moment at which its close begins: another thread may get it before the call returns.
     if (name === "close") process.table.delete(fd);
     return { tid, origin, time, name, args, fd, file, creation };
@@ -105,13 +110,13 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
     process: ProcessRecord,
     tid: number,
     args: string,
-    result: string | null,
+    result: string | TimedResult | null,
     seen: Seen,
   ): void => {
     namesSeen.add(call.name);
     const event = syscallEvent(call, { tid, pid: process.pid, args, result, seen });
     current.enter(event, call, process);
-    if (trackedCalls.has(call.name)) settle(event, call, process);
+    if (tracked.has(call.name)) settle(event, call, process);
     if (isWanted(event, call)) send(event);
     current.leave();
   };

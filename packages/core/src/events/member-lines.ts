@@ -170,8 +170,7 @@ function* pushLines(
     const found = bytes.indexOf(newline, start);
     const end = found < 0 ? bytes.length : found;
     line += 1;
-    // A string of its own: what a consumer keeps of a line must not keep the whole chunk in memory.
-    reader.push(bytes.toString("latin1", start, end), { input, line, offset: offset + start });
+    reader.pushBytes(bytes, start, end, { input, line, offset: offset + start });
     start = end + 1;
     if (line % linesInStep === 0) yield;
   }

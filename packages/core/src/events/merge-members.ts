@@ -7,7 +7,7 @@ import type { Micros } from "../model/time.ts";
 import { leaderReader, type LeaderShape } from "../syntax/leader.ts";
 import type { LineBody, LinePlace } from "../syntax/line.ts";
 import { createLosses } from "../syntax/losses.ts";
-import { parseResult } from "../syntax/result.ts";
+import { timedResult } from "../syntax/result.ts";
 import { creatingCalls } from "./creation.ts";
 import type { EventBuilder, LineSource } from "./event-builder.ts";
 import { memberLines, shapeOfMember, type MemberEnd } from "./member-lines.ts";
@@ -130,7 +130,7 @@ function soonest(strands: readonly Strand[]): [Strand | null, Strand | null] {
 
 function keyOf(body: LineBody, time: Micros | null): number | null {
   if (time === null || body.kind !== "call" || creatingCalls.has(body.name)) return time;
-  return time + (parseResult(body.result).duration ?? 0);
+  return time + (timedResult(body.result).duration ?? 0);
 }
 
 /** The first time of each file, on one clock: a file that begins after midnight is a day later. */

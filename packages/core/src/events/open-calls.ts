@@ -2,7 +2,7 @@
 import type { SyscallEvent } from "../model/event.ts";
 import type { Origin } from "../model/origin.ts";
 import { micros, type Micros } from "../model/time.ts";
-import { noResult, parseResult, type TimedResult } from "../syntax/result.ts";
+import { noResult, timedResult, type TimedResult } from "../syntax/result.ts";
 import type { OpenFileRecord } from "./descriptor-table.ts";
 import { executingCalls } from "./execution.ts";
 import type { Creation, Seen } from "./process-table.ts";
@@ -82,16 +82,19 @@ export interface CallEnd {
   /** All arguments, both halves joined. */
   readonly args: string;
   /** What stands behind `= `; null where it never returned. */
-  readonly result: string | null;
+  readonly result: string | TimedResult | null;
   /** The line that ends it. */
   readonly seen: Seen;
 }
 
 /** The event of a call that ended, or that never will. */
-export function syscallEvent(call: OpenCall, { tid, pid, args, result: text, seen }: CallEnd): SyscallEvent {
-  const timed = text === null ? never : parseResult(text);
+export function syscallEvent(
+  call: OpenCall,
+  { tid, pid, args, result: printed, seen }: CallEnd,
+): SyscallEvent {
+  const timed = printed === null ? never : timedResult(printed);
   const { result } = timed;
-  const duration = timed.duration ?? elapsed(call, text, seen);
+  const duration = timed.duration ?? elapsed(call, seen, printed !== null);
   return {
     kind: "syscall",
     origin: call.origin,
@@ -105,7 +108,7 @@ export function syscallEvent(call: OpenCall, { tid, pid, args, result: text, see
     argsText: args,
     result,
     // A bare `?`: exit_group, or a thread that was killed in the call.
-    complete: text !== null && (result.value !== null || result.errno !== null || result.note !== null),
+    complete: printed !== null && (result.value !== null || result.errno !== null || result.note !== null),
     parsedArguments: null,
   };
 }
@@ -113,7 +116,7 @@ export function syscallEvent(call: OpenCall, { tid, pid, args, result: text, see
 const never: TimedResult = { result: noResult, duration: null };
 
 /** Microseconds from a call's beginning to its second half; null for calls on one line. */
-function elapsed(call: OpenCall, result: string | null, { origin, time }: Seen): number | null {
-  if (result === null || origin === call.origin || call.time === null || time === null) return null;
+function elapsed(call: OpenCall, { origin, time }: Seen, returned: boolean): number | null {
+  if (!returned || origin === call.origin || call.time === null || time === null) return null;
   return Math.max(0, time - call.time);
 }

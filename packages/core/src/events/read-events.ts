@@ -31,7 +31,13 @@ export function readEvents(
   const fill = async (): Promise<void> => {
     ready = [];
     at = 0;
-    steps ??= traceSteps(await input(), { ...rest, wanted, onEvent: (event) => void ready.push(event) });
+    steps ??= traceSteps(await input(), {
+      ...rest,
+      wanted,
+      // A filter may ask for a call's file.
+      keepsFiles: wanted !== "all",
+      onEvent: (event) => void ready.push(event),
+    });
     while (ready.length === 0 && !ended) ended = (await steps.next()).done === true;
   };
 

@@ -36,6 +36,8 @@ export interface ReadTraceOptions {
   /** The system calls to pass on; `"all"` for every one. */
   readonly wanted: Iterable<Wanted> | "all";
   readonly onEvent: (event: TraceEvent, state: TraceState) => void;
+  /** False where nobody asks `onEvent`'s state for files and paths: they are not kept then. True by default. */
+  readonly keepsFiles?: boolean;
   /** Overrides what the vote finds. */
   readonly leader?: LeaderShape | undefined;
   /** For tests: how much is read at a time. */
@@ -80,6 +82,7 @@ export async function* traceSteps(
   const zero = createZero();
   const builder = createEventBuilder({
     wanted: wanted === null ? null : mergeWanted(wanted),
+    keepsFiles: options.keepsFiles ?? true,
     zero,
     rootTid: guessRootTid(members[0]?.sample ?? []),
     onEvent: options.onEvent,

@@ -3,23 +3,52 @@
 // give equal values: a test holds them against each other on every recorded line and on generated ones.
 //
 // The grammar is the place to read what strace prints; this file only says the same faster.
-import type { Argument, ListEnd, OperationValue, Value } from "../model/strace-value.ts";
-import { annotationEnd, closingQuote } from "./annotation.ts";
+import type { Argument, ListEnd, Value } from "../model/strace-value.ts";
+import { annotationEnd } from "./annotation.ts";
+import {
+  codes,
+  inPath,
+  inString,
+  isDigit,
+  isSign,
+  isValueEnd,
+  nameClass,
+  operators,
+  startsOperator,
+} from "./argument-bytes.ts";
 import { cachedDescriptorTarget } from "./descriptor-cache.ts";
-import { unescapeRange } from "./strings.ts";
+import { decodedText, decodeQuoted } from "./strings.ts";
 
 /** Thrown, and caught here, where the text needs the grammar. Made once: a stack costs more than the parsing. */
 const needsGrammar = new Error("this form is left to the grammar");
 
+// A text may be a piece of another one, or several that were joined: to ask it for each of its characters is slow. So it
+// is asked once for all of them.
+const capacity = 1 << 20;
+const bytes = Buffer.allocUnsafeSlow(capacity);
 let text = "";
+let size = 0;
 let at = 0;
+/** The arguments of all lists that are open: an array that grows takes more memory than most lists need. */
+const open: Argument[] = [];
+let opened = 0;
+
+/** Only one byte a character can be copied. V8 knows of most texts that they hold no other, and does not look. */
+const wide = /[\u0100-\uffff]/;
 
 /** Parses arguments; null where a form needs the grammar. */
 export function parsePlainArguments(source: string): Argument[] | null {
+  size = source.length;
+  if (size >= capacity || wide.test(source)) return null;
   text = source;
+  bytes.write(source, 0, "latin1");
+  bytes[size] = end;
   at = 0;
+  opened = 0;
   try {
-    return list(end);
+    const found = list(end);
+    // A NUL is no end.
+    return at === size + 1 ? found : null;
   } catch (error) {
     if (error === needsGrammar || error instanceof RangeError) return null;
     throw error;
@@ -28,145 +57,114 @@ export function parsePlainArguments(source: string): Argument[] | null {
   }
 }
 
-const end = -1;
-const [space, quote, comma, dash, slash] = [0x20, 0x22, 0x2c, 0x2d, 0x2f] as const;
-const [zero, nine, less, equals, greater] = [0x30, 0x39, 0x3c, 0x3d, 0x3e] as const;
-const [star, bar] = [0x2a, 0x7c] as const;
+const { end, space, quote, comma, dash, slash, zero, nine, less, equals, greater, star } = codes;
 
-// 3: may begin a name; 2: may only go on in one.
-const nameClass = new Uint8Array(256);
-for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_") nameClass[char.charCodeAt(0)] = 3;
-for (const char of "0123456789") nameClass[char.charCodeAt(0)] = 2;
-
-const code = (): number => (at < text.length ? text.charCodeAt(at) : end);
+/** The character at an index up to the text's end, behind which stands a NUL. */
+const codeAt = (index: number): number => bytes[index] as number;
 
 function skipSpaces(): void {
-  while (at < text.length && text.charCodeAt(at) === space) at += 1;
+  while (codeAt(at) === space) at += 1;
 }
 
 /** Arguments up to a closing bracket, or to the end of the text. */
 function list(close: number): Argument[] {
-  const found: Argument[] = [];
+  const base = opened;
   skipSpaces();
-  while (code() !== close) {
-    found.push(argument());
-    const next = code();
+  while (codeAt(at) !== close) {
+    open[opened] = argument();
+    opened += 1;
+    const next = codeAt(at);
     if (next === comma) {
       at += 1;
       skipSpaces();
       // A text that breaks off behind a comma is the first half of a call; a list never does.
-      if (close !== end && code() === close) throw needsGrammar;
+      if (close !== end && codeAt(at) === close) throw needsGrammar;
     } else if (next === space) {
       skipSpaces();
-      const after = code();
+      const after = codeAt(at);
       if (after === comma || after === equals || after === less) throw needsGrammar;
     } else if (next !== close) {
       throw needsGrammar;
     }
   }
   at += 1;
+  const found = open.slice(base, opened);
+  opened = base;
   return found;
 }
 
 function argument(): Argument {
-  const first = code();
-  if (first < 0 || (nameClass[first] ?? 0) !== 3) return { name: null, value: value() };
+  if (nameClass[codeAt(at)] !== 3) return { name: null, value: value() };
   const start = at;
-  const name = word();
+  const nameEnd = wordEnd(start);
   // `name.part=` is a key, too; so are `c_cc[VMIN]=` and, in 4.8, `msg_name(0)=`: rare.
-  const next = code();
+  const next = codeAt(nameEnd);
   if (next === 0x2e || next === 0x5b) throw needsGrammar;
-  if (next === equals && text.charCodeAt(at + 1) !== equals && text.charCodeAt(at + 1) !== greater) {
-    at += 1;
-    const after = at;
-    const named = value();
-    // -N prints some names twice.
-    if (code() === equals) throw needsGrammar;
-    return after === at ? fail() : { name, value: named };
+  if (next !== equals || codeAt(nameEnd + 1) === equals || codeAt(nameEnd + 1) === greater) {
+    return { name: null, value: valueAfter(nameOrCall(nameEnd)) };
   }
-  at = start;
-  return { name: null, value: value() };
+  at = nameEnd + 1;
+  const named = value();
+  // -N prints some names twice.
+  if (codeAt(at) === equals) throw needsGrammar;
+  return { name: text.slice(start, nameEnd), value: named };
 }
 
 function fail(): never {
   throw needsGrammar;
 }
 
-function word(): string {
-  const start = at;
-  at += 1;
-  while (at < text.length && (nameClass[text.charCodeAt(at)] ?? 0) !== 0) at += 1;
-  return text.slice(start, at);
+/** Where the word ends that begins at an index. */
+function wordEnd(start: number): number {
+  let stop = start + 1;
+  while (nameClass[codeAt(stop)] !== 0) stop += 1;
+  return stop;
 }
 
 /** An expression, and what it became: `28 => 16`. */
 function value(): Value {
-  const before = expression();
-  const next = code();
+  return valueAfter(primary());
+}
+
+function valueAfter(first: Value): Value {
+  if (isValueEnd[codeAt(at)] === 1) return first;
+  const before = expression(operand(first));
   let arrow = at;
-  if (next === space) arrow += 1;
-  const sign = text.charCodeAt(arrow);
-  if ((sign !== equals && sign !== dash) || text.charCodeAt(arrow + 1) !== greater) return before;
+  if (codeAt(at) === space) arrow += 1;
+  const sign = codeAt(arrow);
+  if ((sign !== equals && sign !== dash) || codeAt(arrow + 1) !== greater) return before;
   at = arrow + 2;
-  if (code() === space) at += 1;
+  if (codeAt(at) === space) at += 1;
   return { kind: "arrow", before, after: value() };
 }
 
-const operators: Readonly<Record<number, OperationValue["operator"]>> = {
-  [bar]: "|",
-  [star]: "*",
-  [less]: "<<",
-};
-
 /** `A|B|C`, `8192*1024`, `1<<2`; chains of different operators are the grammar's. */
-function expression(): Value {
-  const first = operand();
-  const sign = code();
+function expression(first: Value): Value {
+  const sign = codeAt(at);
   if (!isSign(sign)) {
-    if (startsOperator(sign)) throw needsGrammar;
+    if (startsOperator(bytes, at)) throw needsGrammar;
     return first;
   }
   const operands = [first];
-  while (code() === sign) {
+  while (codeAt(at) === sign) {
     at += sign === less ? 2 : 1;
-    operands.push(operand());
+    operands.push(operand(primary()));
   }
-  const rest = code();
-  if (isSign(rest) || startsOperator(rest)) throw needsGrammar;
+  if (isSign(codeAt(at)) || startsOperator(bytes, at)) throw needsGrammar;
   return { kind: "operation", operator: operators[sign] ?? fail(), operands };
 }
 
-function isSign(char: number): boolean {
-  return char === bar || char === star || char === less;
-}
-
-/** An operator that is left to the grammar: `+`, `-`, ` or `, `&&`, `==`. */
-function startsOperator(char: number): boolean {
-  if (char === dash) return text.charCodeAt(at + 1) !== greater;
-  return char === 0x2b || char === 0x26 || isWordOperator(char);
-}
-
-/** ` or `, ` && `, ` == `. */
-function isWordOperator(sign: number): boolean {
-  if (sign === equals) return text.charCodeAt(at + 1) === equals;
-  if (sign !== space) return false;
-  const next = text.charCodeAt(at + 1);
-  if (next === 0x26) return true;
-  if (next === equals) return text.charCodeAt(at + 2) === equals;
-  return next === 0x6f && text.startsWith("or ", at + 1);
-}
-
 /** A value with what stands behind it: `3</etc/hosts>`, an address with `39 vars` in a comment. */
-function operand(): Value {
-  let found = primary();
+function operand(first: Value): Value {
+  let found = first;
   for (;;) {
-    const next = code();
-    if (next === less && text.charCodeAt(at + 1) !== less) {
+    const next = codeAt(at);
+    if (next === less && codeAt(at + 1) !== less) {
       found = annotated(found);
-    } else if (next === space && text.charCodeAt(at + 1) === slash && text.charCodeAt(at + 2) === star) {
+    } else if (next === space && codeAt(at + 1) === slash && codeAt(at + 2) === star) {
       at += 1;
       found = { kind: "comment", value: found, text: comment() };
-    } else if (next === slash && text.charCodeAt(at + 1) === star) {
+    } else if (next === slash && codeAt(at + 1) === star) {
       found = { kind: "comment", value: found, text: comment() };
     } else {
       return found;
@@ -176,13 +174,20 @@ function operand(): Value {
 
 function annotated(inner: Value): Value {
   const start = at + 1;
-  at = annotationEnd(text, start);
+  at = codeAt(start) === slash ? pathEnd(start) : annotationEnd(text, start);
   if (at < 0) throw needsGrammar;
   const inside = text.slice(start, at);
   at += 1;
-  const deleted = code() === 0x28 && text.startsWith("(deleted)", at);
+  const deleted = codeAt(at) === 0x28 && text.startsWith("(deleted)", at);
   if (deleted) at += 9;
   return { kind: "descriptor", value: inner, target: cachedDescriptorTarget(inside, deleted) };
+}
+
+/** `annotationEnd` of a path: most have nothing in them that must be looked at. */
+function pathEnd(start: number): number {
+  let stop = start;
+  while (inPath[codeAt(stop)] === 1) stop += 1;
+  return codeAt(stop) === greater ? stop : annotationEnd(text, start);
 }
 
 function comment(): string {
@@ -195,10 +200,10 @@ function comment(): string {
 }
 
 function primary(): Value {
-  const first = code();
+  const first = codeAt(at);
   if (first === quote) return string();
   if (first === dash || (first >= zero && first <= nine)) return number();
-  if (first >= 0 && nameClass[first] === 3) return nameOrCall();
+  if (nameClass[first] === 3) return nameOrCall(wordEnd(at));
   if (first === 0x7b) return struct();
   if (first === 0x5b) return array(false);
   return rarePrimary(first);
@@ -208,61 +213,64 @@ function rarePrimary(first: number): Value {
   switch (first) {
     case 0x7e:
       at += 1;
-      return code() === 0x5b ? array(true) : fail();
+      return codeAt(at) === 0x5b ? array(true) : fail();
     case 0x2e:
       return elision("...");
     case 0x3f:
       return elision("???");
     case 0x26:
-      at += 1;
-      return { kind: "reference", name: word() };
+      return reference();
     default:
       throw needsGrammar;
   }
 }
 
+function reference(): Value {
+  const start = at + 1;
+  if (nameClass[codeAt(start)] !== 3) throw needsGrammar;
+  at = wordEnd(start);
+  return { kind: "reference", name: text.slice(start, at) };
+}
+
 function string(): Value {
   const start = at + 1;
-  let close = text.indexOf('"', start);
-  const escape = text.indexOf("\\", start);
-  const escaped = escape >= 0 && escape < close;
-  if (escaped) close = closingQuote(text, escape);
-  if (close < 0 || close >= text.length) throw needsGrammar;
-  const bytes = escaped ? unescapeRange(text, start, close) : text.slice(start, close);
+  let close = start;
+  while (inString[codeAt(close)] === 1) close += 1;
+  const isPlain = codeAt(close) === quote;
+  if (!isPlain) close = decodeQuoted(bytes, start, size);
+  if (close >= size) throw needsGrammar;
+  const inside = isPlain ? text.slice(start, close) : decodedText();
   at = close + 1;
-  const truncated = code() === 0x2e && text.startsWith("...", at);
+  const truncated = codeAt(at) === 0x2e && text.startsWith("...", at);
   if (truncated) at += 3;
-  return { kind: "string", bytes, truncated, abstract: false };
+  return { kind: "string", bytes: inside, truncated, abstract: false };
 }
 
 function number(): Value {
   const start = at;
-  if (code() === dash) at += 1;
+  if (codeAt(at) === dash) at += 1;
   const digits = at;
-  if (code() === zero && text.charCodeAt(at + 1) === 0x78) at += 2;
+  if (codeAt(at) === zero && codeAt(at + 1) === 0x78) at += 2;
   const isHex = at > digits;
-  while (isDigit(code(), isHex)) at += 1;
-  const next = code();
+  while (isDigit(codeAt(at), isHex)) at += 1;
+  const next = codeAt(at);
   // `192.0.2.1`, `1.5`, `00:11:22`, call signs: the grammar's.
-  if (at === digits + (isHex ? 2 : 0) || next === 0x2e || next === 0x3a || (nameClass[next] ?? 0) !== 0) {
+  if (at === digits + (isHex ? 2 : 0) || next === 0x2e || next === 0x3a || nameClass[next] !== 0) {
     throw needsGrammar;
   }
   return { kind: "number", text: text.slice(start, at) };
 }
 
-function isDigit(char: number, isHex: boolean): boolean {
-  return (char >= zero && char <= nine) || (isHex && char >= 0x61 && char <= 0x66);
-}
-
-function nameOrCall(): Value {
-  const name = word();
-  const next = code();
+function nameOrCall(nameEnd: number): Value {
+  const name = text.slice(at, nameEnd);
+  at = nameEnd;
+  const next = codeAt(at);
   if (next === 0x3a) throw needsGrammar;
   if (next !== 0x28) return { kind: "constant", name };
   at += 1;
   const args = list(0x29);
   // 4.8: `msg_name(0)=NULL`.
-  return code() === equals ? fail() : { kind: "call", name, args };
+  return codeAt(at) === equals ? fail() : { kind: "call", name, args };
 }
 
 function elision(mark: "..." | "???"): Value {

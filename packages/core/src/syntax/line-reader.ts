@@ -12,6 +12,7 @@ import { leaderReader, type Leader, type LeaderShape } from "./leader.ts";
 import type { CallLine, HeadLine, LineBody, LinePlace, LineSink, TailLine } from "./line.ts";
 import type { Losses } from "./losses.ts";
 import { durationOf } from "./result.ts";
+import { createByteScan, type ScannedLine } from "./scan-bytes.ts";
 import { scanBody, scanLeaderless } from "./scan-line.ts";
 import { splitCall } from "./split-call.ts";
 import { isRule, isSummaryHeader, summaryColumns, summaryRow, type SummaryColumns } from "./summary.ts";
@@ -30,6 +31,8 @@ export interface LineReaderOptions {
 /** Reads one file's lines in order. */
 export interface LineReader {
   push(text: string, origin: Origin): void;
+  /** The same for a line in the bytes of a chunk, between `start` and its newline or the chunk's end. */
+  pushBytes(bytes: Buffer, start: number, end: number, origin: Origin): void;
   /** Whole lines were left out: what comes next does not follow on what was pushed last. */
   interrupt(): void;
   /** When a line that is not pushed was complete; null where it does not tell. It must come after those that were. */
@@ -66,6 +69,8 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   let unfinished: { readonly place: LinePlace; readonly name: string } | null = null;
   let summary: OpenSummary | null = null;
   let lastTime: Micros | null = null;
+  const byteScan = options.decoration === null ? createByteScan(options.shape) : null;
+  const colours = createByteFinder(escape);
 
   const placeOf = (origin: Origin, leader: Leader | null): LinePlace => {
     if (leader === null) return { origin, tid: null, time: lastTime };
@@ -115,6 +120,13 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     else if (isBroken(body)) startBroken(place, text, body, bodyStart);
     else emit(place, body);
     unfinished = body.kind === "head" && body.cause === "unfinished" ? { place, name: body.name } : null;
+  };
+
+  /** The same for what is whole by itself, while nothing is broken. */
+  const takeScanned = (place: LinePlace, body: ScannedLine): void => {
+    if (body.kind === "call") emitCall(place, body);
+    else emit(place, body);
+    unfinished = body.kind === "head" ? { place, name: body.name } : null;
   };
 
   /** True where the line is the rest of the broken call. */
@@ -192,15 +204,26 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     return true;
   };
 
+  const push = (raw: string, origin: Origin): void => {
+    const text = undecorate(raw, options.decoration);
+    if (text === "") return;
+    if (summary !== null && takeSummary(text, origin)) return;
+    const leader = readLeader(text);
+    const body = leader === null ? null : scanBody(text, leader.end);
+    if (leader === null || body === null) takeOdd(text, origin, leader);
+    else take(placeOf(origin, leader), text, body, leader.end);
+  };
+
   return {
-    push(raw, origin) {
-      const text = undecorate(raw, options.decoration);
-      if (text === "") return;
-      if (summary !== null && takeSummary(text, origin)) return;
-      const leader = readLeader(text);
-      const body = leader === null ? null : scanBody(text, leader.end);
-      if (leader === null || body === null) takeOdd(text, origin, leader);
-      else take(placeOf(origin, leader), text, body, leader.end);
+    push,
+    pushBytes(bytes, start, end, origin) {
+      const isWhole = summary === null && broken === null && bytes[end - 1] !== carriageReturn;
+      if (byteScan !== null && isWhole && !colours.isIn(bytes, start, end)) {
+        const body = byteScan.scan(bytes, start, end);
+        if (body !== null) return takeScanned(placeOf(origin, byteScan.leader), body);
+      }
+      // A string of its own: what a consumer keeps of a line must not keep the whole chunk in memory.
+      push(bytes.toString("latin1", start, end), origin);
     },
     timeOf(text) {
       const leader = readLeader(text);
@@ -217,6 +240,25 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     end() {
       closeSummary();
       flushBroken();
+    },
+  };
+}
+
+const escape = 0x1b;
+const carriageReturn = 0x0d;
+
+/** Finds a rare byte in the lines of a chunk, which are asked for in order: one search finds the next for all of them. */
+function createByteFinder(byte: number): { isIn(bytes: Buffer, start: number, end: number): boolean } {
+  let searched: Buffer | null = null;
+  let next = 0;
+  return {
+    isIn(bytes, start, end) {
+      if (bytes !== searched || next < start) {
+        const found = bytes.indexOf(byte, start);
+        next = found < 0 ? bytes.length : found;
+        searched = bytes;
+      }
+      return next < end;
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { SummaryRow } from "../model/event.ts";
 import type { Origin } from "../model/origin.ts";
 import type { Micros } from "../model/time.ts";
+import type { TimedResult } from "./result.ts";
 
 /** Where a line stands and what its leader says. */
 export interface LinePlace {
@@ -13,11 +14,11 @@ export interface LinePlace {
 /** Takes what one line of a trace is. Halves of split calls are still apart. */
 export type LineSink = (body: LineBody, place: LinePlace) => void;
 
-/** A line without its leader. */
-export type LineBody =
-  | CallLine
+/** A line without its leader. Results are text, or were read already. */
+export type LineBody<Result = string | TimedResult> =
+  | CallLine<Result>
   | HeadLine
-  | TailLine
+  | TailLine<Result>
   | SignalLine
   | ExitLine
   | SupersededLine
@@ -28,12 +29,12 @@ export type LineBody =
   | ElisionLine;
 
 /** `name(args) = result`. */
-export interface CallLine {
+export interface CallLine<Result = string | TimedResult> {
   readonly kind: "call";
   readonly name: string;
   readonly args: string;
   /** All that stands behind `= `. */
-  readonly result: string;
+  readonly result: Result;
 }
 
 /** `name(args <unfinished ...>` and the other ways in which a line breaks off. */
@@ -46,13 +47,13 @@ export interface HeadLine {
 }
 
 /** `<... name resumed>args) = result`. */
-export interface TailLine {
+export interface TailLine<Result = string | TimedResult> {
   readonly kind: "tail";
   readonly name: string;
   /** The rest of the arguments, up to the call's closing parenthesis. */
   readonly args: string;
   /** Null where the line breaks off before it. */
-  readonly result: string | null;
+  readonly result: Result | null;
 }
 
 /** `--- SIGURG {…} ---`. */

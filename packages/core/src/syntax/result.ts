@@ -20,6 +20,11 @@ export const noResult: SyscallResult = {
   injected: false,
 };
 
+/** A result that may have been read already. */
+export function timedResult(result: string | TimedResult): TimedResult {
+  return typeof result === "string" ? parseResult(result) : result;
+}
+
 /** Reads all that stands behind a call's `= `. */
 export function parseResult(text: string): TimedResult {
   const duration = durationOf(text);
@@ -61,9 +66,31 @@ function digitAt(text: string, at: number): number {
 }
 
 /** Most calls return one of a few results. */
-const resultOf = recalled(4096, (body): SyscallResult => parsePlain(body) ?? parseUntimed(body));
+const resultOf = recalled(4096, parseUntimed);
 
 const plain = /^(-?\d+|0x[0-9a-f]+|\?)(?: (E[A-Z0-9_]+) \(([^()]*)\))?$/;
+
+/** Reads a result that no duration follows. */
+export function parseUntimed(body: string): SyscallResult {
+  return parsePlain(body) ?? parseOpened(body) ?? parseAnnotated(body);
+}
+
+const opened = /^(\d+)<(\/[^<>"\\*]*)>$/;
+
+/** `4</etc/hosts>`, which the forms below hold, too. */
+function parseOpened(body: string): SyscallResult | null {
+  const match = opened.exec(body);
+  if (match === null) return null;
+  const [, value = "", path = ""] = match;
+  return {
+    value: integer(value),
+    text: body,
+    errno: null,
+    note: null,
+    descriptor: cachedDescriptorTarget(path, false),
+    injected: false,
+  };
+}
 
 function parsePlain(body: string): SyscallResult | null {
   const match = plain.exec(body);
@@ -86,7 +113,7 @@ const errnoName = /^ (E[A-Z0-9_]+)(?= |$)/;
 const errnoNumber = /^ \((errno \d+)\)/;
 
 /** The forms beyond a number with an errno: annotations, several notes, injected results, raw numbers. */
-function parseUntimed(body: string): SyscallResult {
+function parseAnnotated(body: string): SyscallResult {
   const [number = "", value = "?"] = head.exec(body) ?? [];
   const target = annotation.exec(body.slice(number.length));
   const afterTarget = body.slice(number.length + (target?.[0].length ?? 0));

@@ -1,6 +1,6 @@
 // Says what the body of one line is. Only a line's start decides its kind: every mark that strace prints also
 // occurs inside string arguments (`-----BEGIN CERTIFICATE-----`, `resumed>` in Go sources).
-import type { CallLine, ExitLine, HeadLine, LineBody, SignalLine, TailLine } from "./line.ts";
+import type { ExitLine, HeadLine, LineBody, SignalLine, TailLine } from "./line.ts";
 import { splitCall } from "./split-call.ts";
 
 const diagnostic =
@@ -9,7 +9,7 @@ const dump = /^ (?:\| [0-9a-f]{5,} |\* \d+ bytes in )/;
 const frame = /^ > [^]+(?: \[0x[0-9a-f]+\]|\(.*\))/;
 
 /** Reads the body that starts at `start`; null where it is none of strace's. */
-export function scanBody(line: string, start: number): LineBody | null {
+export function scanBody(line: string, start: number): LineBody<string> | null {
   switch (line.charCodeAt(start)) {
     case 0x3c:
       return scanTail(line, start);
@@ -23,13 +23,13 @@ export function scanBody(line: string, start: number): LineBody | null {
 }
 
 /** Reads a line that has no leader: strace's own words, a dump, a stack; null for anything else. */
-export function scanLeaderless(line: string): LineBody | null {
+export function scanLeaderless(line: string): LineBody<string> | null {
   if (matchesAt(diagnostic, line, 0)) return { kind: "diagnostic", text: line };
   if (dump.test(line)) return { kind: "dump", text: line };
   return frame.test(line) ? { kind: "frame", text: line } : null;
 }
 
-function scanCall(line: string, start: number): CallLine | HeadLine | LineBody | null {
+function scanCall(line: string, start: number): LineBody<string> | null {
   const open = nameEnd(line, start);
   if (open < 0)
     return matchesAt(diagnostic, line, start) ? { kind: "diagnostic", text: line.slice(start) } : null;
@@ -94,7 +94,7 @@ function untilMark(line: string, args: number, markLength: number): string {
 
 const neverReturned = / <unfinished \.\.\.>\) += /y;
 
-function scanTail(line: string, start: number): TailLine | null {
+function scanTail(line: string, start: number): TailLine<string> | null {
   if (!line.startsWith("<... ", start)) return null;
   const nameStart = start + 5;
   const nameStop = line.indexOf(" ", nameStart);
@@ -128,7 +128,7 @@ function scanSignal(line: string, start: number): SignalLine | null {
 const end =
   /\+\+\+ (?:exited with (\d+)|killed by (\w+)( \(core dumped\))?|superseded by execve in pid (\d+)(?:<[^<>]*>)?) \+\+\+/y;
 
-function scanEnd(line: string, start: number): ExitLine | LineBody | null {
+function scanEnd(line: string, start: number): ExitLine | LineBody<string> | null {
   end.lastIndex = start;
   const match = end.exec(line);
   if (match === null || end.lastIndex !== line.length) return null;

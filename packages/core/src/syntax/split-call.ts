@@ -11,9 +11,10 @@ export interface CallParts {
 
 /**
  * A result that cannot be the end of a string or of an annotation: it holds no quote, and its only angle brackets
- * are those of a duration. strace writes < and > of paths as \74 and \76.
+ * are those of a duration and of a whole path. strace writes < and > of paths as \74 and \76.
  */
-const plainResult = /(?:-?\d+|0x[0-9a-f]+|\?)(?: E[A-Z0-9_]+ \([^()"<>]*\))?(?: <\d+(?:\.\d+)?>)?$/y;
+const plainResult =
+  /(?:\d+<\/[^<>"\\*]*>|(?:-?\d+|0x[0-9a-f]+|\?)(?:(?: E[A-Z0-9_]+)? \([^()"<>]*\))?)(?: <\d+(?:\.\d+)?>)?$/y;
 
 /** The parts of the call whose arguments start at `start`; null where the text has no end of that call. */
 export function splitCall(text: string, start: number): CallParts | null {

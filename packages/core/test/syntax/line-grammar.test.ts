@@ -48,7 +48,7 @@ function readByScan(line: string, shape: LeaderShape): Reading {
   return { tid, clock, relative, ...nothing, ...detailsOf(body) };
 }
 
-function detailsOf(body: LineBody): Partial<Reading> & { kind: string } {
+function detailsOf(body: LineBody<string>): Partial<Reading> & { kind: string } {
   switch (body.kind) {
     case "call":
     case "tail":
