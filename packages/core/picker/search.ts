@@ -14,8 +14,8 @@ const textsAt: usize = 96;
 
 /**
  * Whether one of a search's texts stands between `start` and `end`. Sixteen places at once are asked whether three bytes there may
- * begin a text: the tables say of each half of each byte in which of eight sets of texts it does. By the Teddy algorithm of Hyperscan
- * (Wang and others, "Hyperscan: A Fast Multi-pattern Regex Matcher for Modern CPUs", 2019).
+ * end a text (paths begin alike): the tables say of each half of each byte in which of eight sets of texts it does. By the Teddy
+ * algorithm of Hyperscan (Wang and others, "Hyperscan: A Fast Multi-pattern Regex Matcher for Modern CPUs", 2019).
  */
 export function finds(search: usize, start: usize, end: usize): bool {
   const half = i8x16.splat(15);
@@ -26,7 +26,8 @@ export function finds(search: usize, start: usize, end: usize): bool {
   const secondHigh = v128.load(search, 48);
   const thirdLow = v128.load(search, 64);
   const thirdHigh = v128.load(search, 80);
-  for (let at = start; at < end; at += 16) {
+  // A text of one byte ends two bytes behind its three.
+  for (let at = start - 2; at + 2 < end; at += 16) {
     const first = v128.load(at);
     const second = v128.load(at, 1);
     const third = v128.load(at, 2);
@@ -47,21 +48,29 @@ export function finds(search: usize, start: usize, end: usize): bool {
       ),
     );
     for (let places = i8x16.bitmask(i8x16.ne(sets, nowhere)); places !== 0; places &= places - 1) {
-      if (startsWithAny(search + textsAt, at + ctz(places), end)) return true;
+      if (endsWithAny(search + textsAt, start, at + ctz(places) + 3, end)) return true;
     }
   }
   return false;
 }
 
-function startsWithAny(texts: usize, start: usize, end: usize): bool {
+/** One of the texts ends in front of `at`. */
+function endsWithAny(texts: usize, start: usize, at: usize, end: usize): bool {
+  if (at > end) return false;
   let text = texts + 4;
   for (let left = load<u32>(texts); left !== 0; left -= 1) {
     const length: usize = load<u32>(text);
     text += 4;
-    if (start + length <= end && memory.compare(start, text, length) === 0) return true;
+    if (start + length <= at && isEqual(at - length, text, length)) return true;
     text += length;
   }
   return false;
+}
+
+function isEqual(one: usize, other: usize, length: usize): bool {
+  let same: usize = 0;
+  while (same < length && load<u8>(one + same) === load<u8>(other + same)) same += 1;
+  return same === length;
 }
 
 /** The end of the annotation that the arguments begin with: `3</etc/hosts>, …`. */

@@ -106,8 +106,8 @@ function contains(texts: readonly string[]): Begins {
   return (_, bytes, start, end) => finds(bytes, start, end);
 }
 
-const [question, digit0, digit9, comma, less, greater, slash, parenthesis] = [
-  0x3f, 0x30, 0x39, 0x2c, 0x3c, 0x3e, 0x2f, 0x29,
+const [question, digit0, digit9, comma, less, greater, slash, backslash, parenthesis] = [
+  0x3f, 0x30, 0x39, 0x2c, 0x3c, 0x3e, 0x2f, 0x5c, 0x29,
 ] as const;
 
 /** A call that failed with one of these errors, or that never returned. */
@@ -194,16 +194,23 @@ function isFileIn(paths: ReadonlySet<string>, table: KnownProcesses): Begins {
     if (fd < 0 || process === undefined) return true;
     let at = start;
     while (isDigit(bytes[at])) at += 1;
-    const path = bytes[at] === less ? annotatedPath(bytes, at + 1) : process.table.get(fd)?.file.path;
-    return typeof path === "string" && (path.includes("\\") || paths.has(path));
+    if (bytes[at] === less) return isNamed(paths, bytes, at + 1);
+    const path = process.table.get(fd)?.file.path;
+    return typeof path === "string" && paths.has(path);
   };
 }
 
-/** The path of an annotation that starts here, as it is printed: with escapes. */
-function annotatedPath(bytes: Buffer, start: number): string {
+/** An annotation that starts here has one of the paths. Where it is printed with escapes, that is not known. */
+function isNamed(paths: ReadonlySet<string>, bytes: Buffer, start: number): boolean {
   let end = start;
-  while (end < bytes.length && bytes[end] !== less && bytes[end] !== greater) end += 1;
-  return bytes.toString("latin1", start, end);
+  for (; end < bytes.length && bytes[end] !== less && bytes[end] !== greater; end += 1) {
+    if (bytes[end] === backslash) return true;
+  }
+  // Nearly every path has another length, and need not become text.
+  for (const { length } of paths) {
+    if (length === end - start) return paths.has(bytes.toString("latin1", start, end));
+  }
+  return false;
 }
 
 function isDigit(byte: number | undefined): boolean {

@@ -104,7 +104,7 @@ function setBit(memory: DataView, at: number, bit: number): void {
 /** How many bytes of a text the search looks at before it compares. */
 const fingerprint = 3;
 
-/** For the first bytes of the texts, for the low half of each byte and for the high one, in which sets of texts it stands there. */
+/** For the last bytes of the texts, for the low half of each byte and for the high one, in which sets of texts it stands there. */
 function fingerprints(needles: readonly Buffer[]): Uint8Array {
   const tables = new Uint8Array(fingerprint * 32);
   const add = (index: number, set: number): void => {
@@ -113,9 +113,9 @@ function fingerprints(needles: readonly Buffer[]): Uint8Array {
   for (const [index, needle] of needles.entries()) {
     const set = 1 << (index % 8);
     for (let place = 0; place < fingerprint; place += 1) {
-      const byte = needle[place];
+      const byte = needle[needle.length - fingerprint + place];
       for (let half = 0; half < 16; half += 1) {
-        // Behind a text's end any byte may stand.
+        // In front of a short text any byte may stand.
         if (byte === undefined || half === (byte & 15)) add(place * 32 + half, set);
         if (byte === undefined || half === byte >> 4) add(place * 32 + 16 + half, set);
       }
