@@ -27,6 +27,42 @@ describe("the built command", () => {
   });
 });
 
+function analyzed(
+  XDG_CACHE_HOME: string,
+  more = {},
+): Promise<{ stdout: string; stderr: string; exitCode?: number }> {
+  const env = { XDG_CACHE_HOME, ...more };
+  return execa(process.execPath, [commandFile, "analyze", join(folder, "kept.log")], { env, reject: false });
+}
+
+describe("what V8 made of the program is kept for the next run", () => {
+  beforeAll(() =>
+    writeFile(join(folder, "kept.log"), "go: example.com/a@v1.0.0: unrecognized import path\n"),
+  );
+
+  test("in the user's own folder for such things, and nowhere where that is not wanted", async () => {
+    const cache = join(folder, "cache");
+    const first = await analyzed(cache);
+    expect(await readdir(cache)).toEqual(["gotrace"]);
+    expect(first).toMatchObject({ stderr: "", stdout: expect.stringMatching(/./) as string });
+    expect(await analyzed(cache)).toMatchObject({
+      stderr: "",
+      stdout: first.stdout,
+      exitCode: first.exitCode,
+    });
+    const unwanted = join(folder, "unwanted");
+    await analyzed(unwanted, { NODE_DISABLE_COMPILE_CACHE: "1" });
+    await expect(readdir(unwanted)).rejects.toThrow("ENOENT");
+  });
+
+  test("without a word where it cannot be kept", async () => {
+    expect(await analyzed("/dev/null")).toMatchObject({
+      stderr: "",
+      stdout: expect.stringMatching(/./) as string,
+    });
+  });
+});
+
 describe("what cannot be analysed is told in one sentence, with status 2", () => {
   test.each<[string, (name: string) => Promise<unknown>]>([
     ["missing.log", () => Promise.resolve()],

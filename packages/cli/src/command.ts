@@ -5,6 +5,8 @@ import type { Io } from "./io.ts";
 export interface Command {
   /** Declares the usage line, the options and the examples. */
   configure: (parser: Argv) => Argv;
+  /** What its options are where none is given. With it, a command line without options needs no parser, which takes long to load. */
+  readonly defaults?: Readonly<Record<string, string>>;
   /** Does the work and returns the exit status. */
   run: (args: CommandArguments, io: Io) => Promise<number>;
 }

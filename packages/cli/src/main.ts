@@ -1,4 +1,4 @@
-import yargs, { type Argv } from "yargs";
+import type { Argv } from "yargs";
 import type { Command, CommandArguments } from "./command.ts";
 import { usageStatus } from "./exit-status.ts";
 import type { Io } from "./io.ts";
@@ -49,9 +49,12 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function run(argv: readonly string[], io: Io): Promise<number> {
+  const status = await runWithoutOptions(argv, io);
+  if (status !== null) return status;
   let chosen: (() => Promise<number>) | null = null;
   let help = "";
-  const parser = commandParser((command, args) => {
+  const { default: yargs } = await import("yargs");
+  const parser = commandParser(yargs([]), (command, args) => {
     chosen = async () => (await command()).run(args, io);
   });
   await parser.parseAsync(argv, {}, (_error, _args, output) => {
@@ -63,9 +66,16 @@ async function run(argv: readonly string[], io: Io): Promise<number> {
   return 0;
 }
 
+/** A command and names of inputs, nothing else; null where there is more to understand. */
+async function runWithoutOptions(argv: readonly string[], io: Io): Promise<number | null> {
+  if (argv.some((argument) => argument === "" || argument.startsWith("-"))) return null;
+  const command = await commands.find(({ name }) => name === argv[0])?.load();
+  return command?.defaults === undefined ? null : await command.run({ _: argv, ...command.defaults }, io);
+}
+
 /** The commands as yargs knows them. `choose` is told which one was called; it runs when yargs is done. */
-function commandParser(choose: (command: Load, args: CommandArguments) => void): Argv {
-  const parser = yargs([])
+function commandParser(blank: Argv, choose: (command: Load, args: CommandArguments) => void): Argv {
+  const parser = blank
     .scriptName("gotrace")
     .usage(
       "gotrace <command>\n\nNames the stage at which the module fetch of a go command failed, from its strace output and logs.",

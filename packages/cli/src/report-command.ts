@@ -24,10 +24,21 @@ import { UsageError } from "./usage-error.ts";
 
 // What `analyze` and `timeline` have in common: both read inputs and print one report.
 
+/** What they are where they are not given. */
+export function reportDefaults(format: Format): { readonly format: Format; readonly redact: RedactLevel } {
+  return { format, redact: "secrets" };
+}
+
 /** Options of every command that prints a report. */
 export function configureReport(parser: Argv, format: Format): Argv {
+  const defaults = reportDefaults(format);
   return parser.options({
-    format: { choices: formats, default: format, requiresArg: true, describe: "how to print the report" },
+    format: {
+      choices: formats,
+      default: defaults.format,
+      requiresArg: true,
+      describe: "how to print the report",
+    },
     output: { alias: "o", type: "string", requiresArg: true, describe: "write to this file" },
     leader: {
       type: "string",
@@ -36,7 +47,7 @@ export function configureReport(parser: Argv, format: Format): Argv {
     },
     redact: {
       choices: redactLevels,
-      default: "secrets",
+      default: defaults.redact,
       requiresArg: true,
       describe:
         "what to take out: secrets; strict: also users, homes, hosts and addresses that are not public",

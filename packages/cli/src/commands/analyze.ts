@@ -1,10 +1,10 @@
 import type { Argv } from "yargs";
 import { flagOption, type Command, type CommandArguments } from "../command.ts";
 import type { Io } from "../io.ts";
-import { configureReport, printReport } from "../report-command.ts";
+import { configureReport, printReport, reportDefaults } from "../report-command.ts";
 
 /** `gotrace analyze <input...>`: names the stage that failed. */
-export const analyzeCommand: Command = { configure, run };
+export const analyzeCommand: Command = { configure, run, defaults: reportDefaults("text") };
 
 function configure(parser: Argv): Argv {
   return configureReport(parser, "text")

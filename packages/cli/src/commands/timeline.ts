@@ -2,11 +2,11 @@ import { stages, type Stage, type TimelineView } from "@gotrace/core";
 import type { Argv } from "yargs";
 import { flagOption, textOption, type Command, type CommandArguments } from "../command.ts";
 import type { Io } from "../io.ts";
-import { configureReport, printReport } from "../report-command.ts";
+import { configureReport, printReport, reportDefaults } from "../report-command.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** `gotrace timeline <input...>`: what happened when. */
-export const timelineCommand: Command = { configure, run };
+export const timelineCommand: Command = { configure, run, defaults: reportDefaults("waterfall") };
 
 function configure(parser: Argv): Argv {
   return configureReport(parser, "waterfall")

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { createRequire } from "node:module";
 
 /** Breaks text into lines of at most `width` columns, at spaces where it can, inside a word where it must. */
 export function wrap(text: string, width: number): string[] {
@@ -103,5 +103,13 @@ export function hanging(first: string, lines: readonly string[]): string[] {
 
 /** The columns that a text takes on a terminal, escape sequences not counted. */
 export function columns(text: string): number {
+  if (oneColumnEach.test(text)) return text.length;
+  stringWidth ??= (createRequire(import.meta.url)("string-width") as { default: StringWidth }).default;
   return stringWidth(text);
 }
+
+// Made when it is needed: its patterns of all emoji take longer to make than the rest of a report. It says the same of these
+// characters, ASCII and the signs that gotrace itself prints; a test asks it.
+type StringWidth = (text: string) => number;
+let stringWidth: StringWidth | null = null;
+const oneColumnEach = /^[\x20-\x7e·–—’“”…→─-▟×✓✗◆▶◀]*$/;
