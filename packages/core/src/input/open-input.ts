@@ -38,6 +38,8 @@ export interface Input {
   readonly kind: InputKind;
   /** One, or one a process of an `-ff` set. */
   readonly members: readonly InputMember[];
+  /** It was found in a folder that the user named. */
+  readonly inFolder: boolean;
 }
 
 /** So much of an archive says that it is one. */
@@ -77,7 +79,7 @@ async function openOne(source: InputSource, index: number): Promise<readonly Inp
   const members: InputMember[] = [];
   for (const { path, tid } of set)
     members.push(await openMember(fileSource(path), index + members.length, tid));
-  return [{ path: source, kind: "strace", members }];
+  return [{ path: source, kind: "strace", members, inFolder: false }];
 }
 
 /** A trace, a log, or the members of a bundle. */
@@ -88,20 +90,20 @@ async function openBytes(raw: ByteSource, index: number): Promise<readonly Input
   const inputs: Input[] = [];
   for (const each of sources) {
     const member = await openMember(each, index + inputs.length, null);
-    inputs.push({ path: member.path, kind: member.kind, members: [member] });
+    inputs.push({ path: member.path, kind: member.kind, members: [member], inFolder: false });
   }
   return inputs;
 }
 
 /** Opens every trace and log that a path stands for: a directory's files and sets, a bundle's members, else the path itself. */
 export async function openInputs(source: InputSource, index = 0): Promise<readonly Input[]> {
-  const paths =
-    typeof source === "string" && (await isDirectory(source)) ? await directoryInputs(source) : [source];
+  const inFolder = typeof source === "string" && (await isDirectory(source));
+  const paths = inFolder ? await directoryInputs(source) : [source];
   const inputs: Input[] = [];
   let next = index;
   for (const path of paths) {
     for (const input of await openOne(path, next)) {
-      inputs.push(input);
+      inputs.push({ ...input, inFolder });
       next += input.members.length;
     }
   }

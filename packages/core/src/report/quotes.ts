@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Input } from "../input/open-input.ts";
 import { readLinesAt } from "../input/read-lines-at.ts";
 import type { Origin } from "../model/origin.ts";
@@ -48,10 +49,18 @@ function keyOf(origin: Pick<Origin, "input" | "line">): string {
   return `${origin.input}:${origin.line}`;
 }
 
-/** `0:17`, as the floors below write places, to `trace.log:17`. */
+/**
+ * `0:17`, as the floors below write places, to `trace.log:17`: the input as the user named it, and those of a folder as they are
+ * called there, if no other has the name.
+ */
 export function placeNames(inputs: readonly Input[]): (text: string) => string {
-  const members = inputs.flatMap((input) => input.members);
-  const names = new Map(members.map(({ index, path }) => [String(index), path]));
+  const members = inputs.flatMap((input) =>
+    input.members.map(({ index, path }) => ({ index, path, name: input.inFolder ? basename(path) : path })),
+  );
+  const times = Map.groupBy(members, ({ name }) => name);
+  const names = new Map(
+    members.map(({ index, path, name }) => [String(index), times.get(name)?.length === 1 ? name : path]),
+  );
   return (text) => {
     const [input = "", line = ""] = text.split(":");
     return `${names.get(input) ?? input}:${line}`;
