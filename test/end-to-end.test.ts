@@ -134,6 +134,18 @@ test("the files of strace -ff are one trace, by their prefix, by one of them, an
   expect(new Set(results.map(({ stdout }) => stdout)).size).toBe(1);
 });
 
+test("without WebAssembly every line is read, and the verdict is the same", async () => {
+  const [{ folder: cwd, inputs }] = sampleOf("failed");
+  const argv = [commandFile, "analyze", "--format", "json", inputs.trace ?? ""];
+  const [all, picked] = await Promise.all(
+    [["--jitless"], []].map((options) =>
+      execa(process.execPath, [...options, ...argv], { cwd, reject: false }),
+    ),
+  );
+  expect(all?.stdout).toBe(picked?.stdout);
+  expect(all?.exitCode).toBe(1);
+});
+
 test("-o writes the report to a file, and nothing to standard output", async () => {
   const [fixture, mode] = sampleOf("failed");
   const file = join(folder, "report.txt");

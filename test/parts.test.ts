@@ -113,6 +113,7 @@ test("a thread picks, and one that cannot read the file says so", async () => {
   const shape = voteLeader(input.members[0]?.sample ?? []) ?? bareLeader;
   const options = { path, shape, fixedTid: null, annotated: true, wanted };
   const memory = pickingMemory(3, size);
+  if (memory === null) throw new Error("no memory for pickers");
   const [thread, lost] = [
     startPickThread({ options, memory, index: 1 }),
     startPickThread({ options: { ...options, path: join(folder, "gone.log") }, memory, index: 2 }),

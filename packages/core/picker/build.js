@@ -33,10 +33,15 @@ writeFileSync(
   new URL("picker.js", target),
   `const bytes = Buffer.from(${JSON.stringify(Buffer.from(wasm).toString("base64"))}, "base64");
 export const layout = ${JSON.stringify(Object.fromEntries(layout))};
-export function createMemory(initial, maximum) {
-  return new WebAssembly.Memory({ initial, maximum, shared: true });
-}
 let compiled = null;
+export function createMemory(initial, maximum) {
+  try {
+    compiled ??= new WebAssembly.Module(bytes);
+    return new WebAssembly.Memory({ initial, maximum, shared: true });
+  } catch {
+    return null;
+  }
+}
 export function instantiate(memory) {
   compiled ??= new WebAssembly.Module(bytes);
   return new WebAssembly.Instance(compiled, { env: { memory } }).exports;
@@ -70,8 +75,13 @@ export interface PickerExports {
 /** packages/core/picker/layout.ts, and the bits of the kinds of files. */
 export const layout: {
 ${layout.map(([name]) => `  readonly ${name}: number;\n`).join("")}};
-/** @param initial pages */
-export function createMemory(initial: number, maximum: number): PickerMemory;
+/**
+ * Null where this process cannot have it: node --jitless has no WebAssembly, ulimit -v may be too low, a very old CPU lacks what
+ * the picker needs.
+ *
+ * @param initial pages
+ */
+export function createMemory(initial: number, maximum: number): PickerMemory | null;
 export function instantiate(memory: PickerMemory): PickerExports;
 `,
 );

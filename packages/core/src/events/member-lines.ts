@@ -138,9 +138,11 @@ function siftingFor(
   if (decoration !== null || !canSift(shape, tid)) return null;
   const rules = rulesOf(annotated);
   if (rules === null || wanted === null) return null;
+  const memory = pickingMemory(1, 0, mostRoom);
+  // Every line is read then, which takes longer and finds the same.
+  if (memory === null) return null;
   const sieve = createSieve({ fixedTid: tid, input: index, rules, reader });
   const picking = { path: source.path, shape, fixedTid: tid, annotated, wanted };
-  const memory = pickingMemory(1, 0, mostRoom);
   const picker = pickerFor(picking, memory, 0);
   const start = roomStart(memory.pickers);
   return {

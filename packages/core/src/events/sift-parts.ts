@@ -55,6 +55,7 @@ export async function* siftParts(
   const size = parts.at(-1)?.end ?? 0;
   const threads = size < limits.smallestShared ? 0 : limits.threads;
   const picker = createPicker(parts, options, { ...limits, threads });
+  if (picker === null) return { line: 0, offset: 0 };
   let line = 0;
   try {
     for (const [index, { start, end }] of parts.entries()) {
@@ -109,11 +110,12 @@ interface Picker {
   end(): Promise<void>;
 }
 
-function createPicker(parts: readonly Part[], options: PickOptions, limits: PartLimits): Picker {
+function createPicker(parts: readonly Part[], options: PickOptions, limits: PartLimits): Picker | null {
   // Parts wait in memory, so nobody runs far ahead.
   const ahead = limits.threads === 0 ? 1 : (inHand + 1) * (limits.threads + 1);
   const room = limits.part + longestSearch;
   const memory = pickingMemory(limits.threads + 1, ahead * room);
+  if (memory === null) return null;
   const all = Array.from({ length: limits.threads }, (_, index) =>
     startPickThread({ options, memory, index: index + 1 }),
   );

@@ -56,10 +56,14 @@ const page = 1 << 16;
 // A picker looks at sixteen bytes at once.
 const margin = 64;
 
-/** Makes memory for pickers and some bytes. `most`: it may be asked for room for so many later. */
-export function pickingMemory(pickers: number, bytes: number, most: number = bytes): PickingMemory {
+/**
+ * Makes memory for pickers and some bytes; null where there can be no pickers. `most`: it may be asked for room for so many bytes
+ * later.
+ */
+export function pickingMemory(pickers: number, bytes: number, most: number = bytes): PickingMemory | null {
   const pages = (size: number): number => Math.ceil((pickers * areaSize + size + margin) / page);
-  return { memory: createMemory(pages(bytes), pages(Math.max(bytes, most))), pickers };
+  const memory = createMemory(pages(bytes), pages(Math.max(bytes, most)));
+  return memory === null ? null : { memory, pickers };
 }
 
 /** The room behind the pickers, of at least so many bytes. Rooms that were given out before are its beginning. */
