@@ -109,14 +109,22 @@ describe.skipIf(missing !== null)(`gotrace record says in one sentence what cann
   });
 
   test("the disk fills up: what was recorded until then is kept", async () => {
-    const script = "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do go version; done >/dev/null; exit 7";
+    const script =
+      "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do go version; done >/dev/null; echo its own words >&2; exit 7";
     const line = [...gotraceRecord, "-o", "run.gotrace", "--no-analyze", "--", "sh", "-c"].join(" ");
     const small = `mount -t tmpfs -o size=120k tmpfs '${join(place.folder, "tmp")}' && ${line} '${script}'`;
     const { stderr, exitCode } = await place.start(["unshare", "--mount", "sh", "-c", small]);
     expect(exitCode).toBe(7);
-    expect(stderr).toMatch(
-      /^gotrace: the disk of .* is full, so that the end of the trace is missing: TMPDIR=/m,
+    // The command's own words, and one sentence for all that could not be written.
+    const [options, own, sentence, recorded, ...others] = stderr.split("\n");
+    expect(options).toMatch(/^gotrace: strace \d/);
+    expect(own).toBe("its own words");
+    expect(sentence).toBe(
+      `gotrace: the disk of ${join(place.folder, "tmp")} is full, so that the end of the trace is missing: TMPDIR=/other/disk gotrace record …`,
     );
+    expect(recorded).toMatch(/^gotrace: recorded in run\.gotrace/);
+    expect(others).toEqual([""]);
+    expect((await manifestOf(place)).incomplete).toContain("the end of the trace is missing");
     const report = await reportOf(place);
     expect(report.inputs[0]?.lines).toBeGreaterThan(100);
     expect(report.runs[0]).toMatchObject({ outcome: "ok", command: { argv: ["go", "version"] } });

@@ -1,4 +1,6 @@
 // What gotrace record must not change: the command's streams, signals, limits, terminal and exit status.
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as rest } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import {
@@ -101,6 +103,33 @@ describe.skipIf(missing !== null)(`gotrace record leaves the command alone${skip
     const flags = Number.parseInt(/flags:\s+(\d+)/.exec(stderr)?.[1] ?? "", 8);
     // O_NONBLOCK
     expect(flags & 0o4000).toBe(0);
+  });
+
+  test("its environment is the caller's", async () => {
+    const { stdout } = await place.record(["-o", "run.gotrace", "--no-analyze", "--", "env"]);
+    const variables = Object.entries(place.env).map(([name, value]) => `${name}=${value}`);
+    expect(stdout.trimEnd().split("\n").toSorted()).toEqual(variables.toSorted());
+  });
+
+  test("gotrace is killed, and it goes on to its end", async () => {
+    const script = "echo ready; for i in $(seq 400); do stat /no/such/file; done 2>/dev/null; echo done";
+    const child = place.start([
+      "setsid",
+      ...gotraceRecord,
+      "-o",
+      "run.gotrace",
+      "--no-analyze",
+      "--",
+      "sh",
+      "-c",
+      script,
+    ]);
+    await said(child.stdout, "ready");
+    child.kill("SIGKILL");
+    const { stdout } = await child;
+    expect(stdout).toBe("ready\ndone\n");
+    await rm(join(place.folder, "tmp"), { recursive: true });
+    await mkdir(join(place.folder, "tmp"));
   });
 
   test("the limit of open files is the caller's, and not Node's", async () => {

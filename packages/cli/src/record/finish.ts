@@ -55,18 +55,25 @@ async function summary(path: string, { manifest, pieces }: Bundle): Promise<stri
   return `recorded in ${path} (${Math.ceil(size / 1000)} kB${secrets})`;
 }
 
-/** A trace that ends within a line was cut: strace writes whole lines as long as there is room. */
 async function whyIncomplete({ trace, command }: Recorded): Promise<string | null> {
   if (trace === null) return null;
-  const size = await stat(trace.file).then(
-    (found) => found.size,
-    () => 0,
-  );
+  const folder = dirname(dirname(trace.file));
+  if (trace.cut !== null) return endIsMissing(folder, trace.cut);
+  const { size } = await stat(trace.file).catch(() => ({ size: 0 }));
   // One that hangs makes no call meanwhile.
   if (size === 0) return command.attachedTo === null ? "strace wrote nothing: there is no trace" : null;
-  const system = await statfs(dirname(trace.file)).catch(() => null);
-  if (system === null || system.bavail * system.bsize > leastRoom) return null;
-  return `the disk of ${dirname(dirname(trace.file))} is full, so that the end of the trace is missing: TMPDIR=/other/disk gotrace record …`;
+  // Where strace wrote into the file itself, it told nobody but its standard error.
+  const system = await statfs(folder).catch(() => null);
+  const isFull = system !== null && system.bavail * system.bsize <= leastRoom;
+  return isFull ? endIsMissing(folder, null) : null;
+}
+
+function endIsMissing(folder: string, error: NodeJS.ErrnoException | null): string {
+  const reason =
+    error === null || error.code === "ENOSPC"
+      ? `the disk of ${folder} is full`
+      : `${folder} takes no more (${systemReason(error)})`;
+  return `${reason}, so that the end of the trace is missing: TMPDIR=/other/disk gotrace record …`;
 }
 
 /** Less is none: strace writes line by line. */

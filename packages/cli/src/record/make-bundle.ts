@@ -25,8 +25,12 @@ export interface Recorded {
   readonly machine: MachineState;
   /** What the kernel told of the processes that strace was attached to. */
   readonly processes: readonly ProcessLine[];
-  /** The trace of strace, and what was the command's output; null where there is no trace. */
-  readonly trace: { readonly file: string; readonly outputs: ReadonlySet<string> } | null;
+  /** The trace of strace, what was the command's output, and why its end could not be written; null where there is no trace. */
+  readonly trace: {
+    readonly file: string;
+    readonly outputs: ReadonlySet<string>;
+    readonly cut: NodeJS.ErrnoException | null;
+  } | null;
   /** What the command printed, where there is no trace. */
   readonly logFile: string | null;
   /** Texts that are not in the bundle and may hold secrets that are: the whole environment, credentials. */

@@ -68,7 +68,7 @@ export async function recordAttached(pid: number, wishes: RecordWishes, io: Io):
         incomplete: null,
         machine: await readMachine(machine),
         processes,
-        trace: { file: workspace.trace, outputs: outputsOf(pid) },
+        trace: { file: workspace.trace, outputs: outputsOf(pid), cut: null },
         logFile: null,
         secrets: await secretTexts(machine),
       },

@@ -50,7 +50,12 @@ export async function recordCommand(wishes: CommandWishes, io: Io): Promise<numb
     const running =
       tracer.tracer === null
         ? runUntraced({ ...run, logFile: workspace.log })
-        : runTraced({ ...run, options: tracer.tracer.options, traceFile: workspace.trace });
+        : runTraced({
+            ...run,
+            options: tracer.tracer.options,
+            traceFile: workspace.trace,
+            pipe: workspace.pipe,
+          });
     // What is needed afterwards and does not change is made ready while the command runs.
     const tools = readTools(machine);
     const { finishRecording } = await import("./finish.ts");
@@ -71,7 +76,7 @@ export async function recordCommand(wishes: CommandWishes, io: Io): Promise<numb
         incomplete: tracer.why,
         machine: { ...(await readMachine(machine, tools)), project: before },
         processes: [],
-        trace: tracer.tracer === null ? null : { file: workspace.trace, outputs },
+        trace: tracer.tracer === null ? null : { file: workspace.trace, outputs, cut: end.cut },
         logFile: tracer.tracer === null ? workspace.log : null,
         secrets: await secretTexts(machine),
       },

@@ -4,6 +4,7 @@ import { execa } from "execa";
 import { withInheritedLimits } from "./inherited-limits.ts";
 import { passSignals, send } from "./signals.ts";
 import { endingOf, firstPid } from "./trace-ends.ts";
+import { openTracePipe } from "./trace-pipe.ts";
 
 /** How a command ended, as a shell would see it. */
 export interface CommandEnd {
@@ -14,6 +15,8 @@ export interface CommandEnd {
   durationMs: number;
   /** Processes that the command left running still run, and are recorded no longer. */
   leftRunning: boolean;
+  /** Why the end of its trace could not be written; null where it could. */
+  cut: NodeJS.ErrnoException | null;
 }
 
 export interface TracedCommand {
@@ -23,6 +26,8 @@ export interface TracedCommand {
   /** Options of strace. */
   options: readonly string[];
   traceFile: string;
+  /** Where a pipe for the trace may be made. */
+  pipe: string;
   /** Told what the user should know while it runs. */
   note: (sentence: string) => void;
 }
@@ -37,14 +42,24 @@ const graceMs = 2000;
  */
 export async function runTraced(command: TracedCommand): Promise<CommandEnd> {
   const { argv, env, cwd, options, traceFile, note } = command;
-  const [file = "", ...args] = withInheritedLimits(["strace", ...options, "-o", traceFile, "--", ...argv]);
+  const zone = knownTimeZone(env);
+  const pipe = await openTracePipe(command.pipe, traceFile);
+  const [file = "", ...args] = withInheritedLimits([
+    "strace",
+    ...zone.options,
+    ...options,
+    "-o",
+    pipe?.path ?? traceFile,
+    "--",
+    ...argv,
+  ]);
   const startedAt = new Date();
   const started = performance.now();
   let root: number | null = null;
   const rootPid = (): number | null => (root ??= firstPid(traceFile));
   const child = execa(file, args, {
     cwd,
-    env,
+    env: zone.env,
     extendEnv: false,
     stdio: "inherit",
     buffer: false,
@@ -65,25 +80,38 @@ export async function runTraced(command: TracedCommand): Promise<CommandEnd> {
     const durationMs = performance.now() - started;
     if (ended !== "outlived") {
       const { exitCode, signal } = ended;
+      pipe?.end();
       return {
         exitStatus: exitCode ?? null,
         signal: signal ?? null,
         startedAt,
         durationMs,
         leftRunning: false,
+        cut: pipe?.failure ?? null,
       };
     }
     // strace stays with them, as they cannot do without it, but not in our way.
     child.nodeChildProcess.unref();
+    pipe?.abandon();
     return {
       ...endingOf(traceFile, rootPid()),
       startedAt,
       durationMs: durationMs - graceMs,
       leftRunning: true,
+      cut: pipe?.failure ?? null,
     };
   } finally {
     release();
   }
+}
+
+/**
+ * Without TZ, libc looks at /etc/localtime twice for each line that strace writes (tzset(3)), though its times are seconds since 1970.
+ * strace is given a time zone, and takes it out of the command's environment again.
+ */
+function knownTimeZone(env: TracedCommand["env"]): { env: TracedCommand["env"]; options: string[] } {
+  if (env["TZ"] !== undefined) return { env, options: [] };
+  return { env: { ...env, TZ: "UTC0" }, options: ["-E", "TZ"] };
 }
 
 /** Resolves when the command itself has ended and others that it started have not, for some time. */

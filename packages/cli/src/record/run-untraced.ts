@@ -8,7 +8,7 @@ import { withInheritedLimits } from "./inherited-limits.ts";
 import { passSignals, send } from "./signals.ts";
 import { stampedLines } from "./stamped-lines.ts";
 
-export interface UntracedCommand extends Omit<TracedCommand, "options" | "traceFile"> {
+export interface UntracedCommand extends Omit<TracedCommand, "options" | "traceFile" | "pipe"> {
   logFile: string;
 }
 
@@ -56,7 +56,7 @@ export async function runUntraced({ argv, env, cwd, logFile, note }: UntracedCom
     const leftRunning = await Promise.race([copied.then(() => false), rest(graceMs, true)]);
     if (leftRunning) for (const stream of [child.stdout, child.stderr]) stream.destroy();
     const { exitCode, signalCode } = nodeChildProcess;
-    return { exitStatus: exitCode, signal: signalCode, startedAt, durationMs, leftRunning };
+    return { exitStatus: exitCode, signal: signalCode, startedAt, durationMs, leftRunning, cut: null };
   } finally {
     release();
     await new Promise((resolve) => log.end(resolve));

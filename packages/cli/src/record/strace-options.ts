@@ -80,6 +80,13 @@ const processCalls = [
   "kill",
 ];
 
+/**
+ * Calls that a thread makes at its very start: Go's runtime gettid (runtime/os_linux.go, minit), libc set_robust_list. They tell nothing.
+ * But strace lets a thread run by the filter of --seccomp-bpf only from its first recorded call on (strace.c, TE_SECCOMP); until then
+ * it stops the thread at all calls, and some of Go's threads, as the one that looks after the others, never make one that we want.
+ */
+const firstCallsOfThreads = ["gettid", "set_robust_list"];
+
 /** Environment and arguments, HTTP headers, a whole go.mod fit; what is longer is contents. */
 const stringSize = 4096;
 
@@ -94,10 +101,11 @@ export function straceOptions(version: string, { attach }: { attach: boolean }):
   // A version that cannot be read is that of somebody who builds strace: it is new.
   const has = (major: number, minor: number): boolean =>
     known === null || known[0] > major || (known[0] === major && known[1] >= minor);
+  const filtered = has(5, 3) && !attach;
   return [
     "-f",
     // Stops the command at the calls that are recorded only. It is for commands that strace starts.
-    ...(has(5, 3) && !attach ? ["--seccomp-bpf"] : []),
+    ...(filtered ? ["--seccomp-bpf"] : []),
     "-ttt",
     "-T",
     // Behind each descriptor the file or the two ends of the connection; before 4.10 files alone.
@@ -105,7 +113,7 @@ export function straceOptions(version: string, { attach }: { attach: boolean }):
     "-s",
     String(stringSize),
     "-e",
-    `trace=${traceSet(has)}`,
+    `trace=${traceSet(has, filtered)}`,
     // The environment that each program got, of which the bundle keeps what go and git look at.
     "-e",
     "abbrev=!execve,execveat",
@@ -126,9 +134,9 @@ export function shownOptions(options: readonly string[]): string {
 }
 
 /** Not every processor has every call (arm64 has no dup2); since 4.21 at the latest a question mark makes a name optional. */
-function traceSet(has: (major: number, minor: number) => boolean): string {
+function traceSet(has: (major: number, minor: number) => boolean, filtered: boolean): string {
   if (!has(4, 21)) return ["file", "network", "process", "desc"].join(",");
-  const names = [...processCalls, ...fileCalls, ...descriptorCalls];
+  const names = [...processCalls, ...fileCalls, ...descriptorCalls, ...(filtered ? firstCallsOfThreads : [])];
   return ["%network", ...names.map((name) => `?${name}`)].join(",");
 }
 

@@ -7,6 +7,8 @@ import { systemReason } from "./output.ts";
 /** A folder of one recording, which nobody else can read: what strace and the command write is raw. */
 export interface Workspace {
   readonly trace: string;
+  /** Where the trace comes in: a named pipe, once it is made. */
+  readonly pipe: string;
   readonly log: string;
   remove(): Promise<void>;
 }
@@ -39,6 +41,7 @@ function makeFolder(folder: string): Promise<string> {
 function workspaceAt(folder: string): Workspace {
   return {
     trace: join(folder, "trace.log"),
+    pipe: join(folder, "trace.pipe"),
     log: join(folder, "go.log"),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -43,3 +43,16 @@ test("calls that are made by the thousand and say nothing do not stop the comman
   ])
     expect(names).toContain(name);
 });
+
+test("each thread makes a recorded call at its start, where strace stops it at every call until then", () => {
+  const [filtered, unfiltered, attached] = [
+    straceOptions("6.1", { attach: false }),
+    straceOptions("5.2", { attach: false }),
+    straceOptions("6.1", { attach: true }),
+  ].map((options) => options.join(" "));
+  for (const name of ["?gettid", "?set_robust_list"]) {
+    expect(filtered).toContain(name);
+    expect(unfiltered).not.toContain(name);
+    expect(attached).not.toContain(name);
+  }
+});
