@@ -74,6 +74,23 @@ describe.skipIf(missing !== null)(`gotrace record leaves the command alone${skip
     expect((await manifestOf(place)).command.exitStatus).toBe(0);
   });
 
+  test.each(["nohup", "nohup nice"])(
+    "gotrace that %s starts outlives a hang-up, with its command, and the recording is whole",
+    async (outer) => {
+      // bash tells in the environment what it started.
+      const script = "echo ready; sleep 1; echo done";
+      const words = [...outer.split(" "), ...gotraceRecord, "-o", "run.gotrace", "--", "sh", "-c", script];
+      const line = words.map((word) => `'${word}'`).join(" ");
+      const child = place.start(["setsid", "bash", "-c", `${line}; exit $?`]);
+      await said(child.stdout, "ready");
+      // To the whole group, as the kernel does; the shell that started it is no part of the question.
+      process.kill(-(child.pid ?? 0), "SIGHUP");
+      const { stdout } = await child;
+      expect(stdout).toBe("ready\ndone\n");
+      expect((await manifestOf(place)).command).toMatchObject({ exitStatus: 0, signal: null });
+    },
+  );
+
   test("what it leaves running is not waited for", async () => {
     const { exitCode } = await place.record([
       "-o",

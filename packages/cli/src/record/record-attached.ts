@@ -48,7 +48,7 @@ export async function recordAttached(pid: number, wishes: RecordWishes, io: Io):
     const release = passSignals({ target: () => child.pid ?? null, onSignal: () => undefined });
     const { stderr } = await child;
     release();
-    const signals = holdSignals(note);
+    const signals = holdSignals(note, { hangUps: "heeded" });
     const refusal = /attach: ptrace\(.*?\): (.*)/.exec(stderr)?.[1];
     if (refusal !== undefined && existsSync(`/proc/${pid}`)) throw new UsageError(await denial(stderr));
     const end = endingOf(workspace.trace, pid);

@@ -10,6 +10,7 @@ import { readProject } from "../machine/project.ts";
 import { readMachine, readTools } from "../machine/read-machine.ts";
 import { findCommand } from "./find-command.ts";
 import type { RecordWishes } from "./finish.ts";
+import { isUnderNohup } from "./inherited.ts";
 import { chooseOutput } from "./output.ts";
 import { ourOutputs } from "./outputs.ts";
 import { holdSignals } from "./signals.ts";
@@ -61,7 +62,7 @@ export async function recordCommand(wishes: CommandWishes, io: Io): Promise<numb
     const { finishRecording } = await import("./finish.ts");
     const end = await running;
     // From here on a signal must not take away what was recorded.
-    const signals = holdSignals(note);
+    const signals = holdSignals(note, { hangUps: isUnderNohup(io.env) ? "ignored" : "heeded" });
     const failed = tracer.tracer === null ? null : startError(workspace.trace);
     if (failed !== null) {
       await note(

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as rest } from "node:timers/promises";
 import { execa } from "execa";
-import { withInheritedLimits } from "./inherited-limits.ts";
+import { withInherited } from "./inherited.ts";
 import { passSignals, send } from "./signals.ts";
 import { endingOf, firstPid } from "./trace-ends.ts";
 import { openTracePipe } from "./trace-pipe.ts";
@@ -44,15 +44,8 @@ export async function runTraced(command: TracedCommand): Promise<CommandEnd> {
   const { argv, env, cwd, options, traceFile, note } = command;
   const zone = knownTimeZone(env);
   const pipe = await openTracePipe(command.pipe, traceFile);
-  const [file = "", ...args] = withInheritedLimits([
-    "strace",
-    ...zone.options,
-    ...options,
-    "-o",
-    pipe?.path ?? traceFile,
-    "--",
-    ...argv,
-  ]);
+  const traced = ["strace", ...zone.options, ...options, "-o", pipe.path, "--", ...argv];
+  const [file = "", ...args] = withInherited(traced, env);
   const startedAt = new Date();
   const started = performance.now();
   let root: number | null = null;
@@ -80,25 +73,25 @@ export async function runTraced(command: TracedCommand): Promise<CommandEnd> {
     const durationMs = performance.now() - started;
     if (ended !== "outlived") {
       const { exitCode, signal } = ended;
-      pipe?.end();
+      pipe.end();
       return {
         exitStatus: exitCode ?? null,
         signal: signal ?? null,
         startedAt,
         durationMs,
         leftRunning: false,
-        cut: pipe?.failure ?? null,
+        cut: pipe.failure,
       };
     }
     // strace stays with them, as they cannot do without it, but not in our way.
     child.nodeChildProcess.unref();
-    pipe?.abandon();
+    pipe.abandon();
     return {
       ...endingOf(traceFile, rootPid()),
       startedAt,
       durationMs: durationMs - graceMs,
       leftRunning: true,
-      cut: pipe?.failure ?? null,
+      cut: pipe.failure,
     };
   } finally {
     release();

@@ -4,7 +4,7 @@ import { setTimeout as rest } from "node:timers/promises";
 import type { Readable } from "node:stream";
 import { execa } from "execa";
 import type { CommandEnd, TracedCommand } from "./run-traced.ts";
-import { withInheritedLimits } from "./inherited-limits.ts";
+import { withInherited } from "./inherited.ts";
 import { passSignals, send } from "./signals.ts";
 import { stampedLines } from "./stamped-lines.ts";
 
@@ -20,7 +20,7 @@ const graceMs = 500;
  * each line, and on to where it was to go.
  */
 export async function runUntraced({ argv, env, cwd, logFile, note }: UntracedCommand): Promise<CommandEnd> {
-  const [file = "", ...args] = withInheritedLimits(argv);
+  const [file = "", ...args] = withInherited(argv, env);
   const startedAt = new Date();
   const started = performance.now();
   const child = execa(file, args, {

@@ -55,6 +55,8 @@ function isForeground(): boolean {
   }
 }
 
+function ignore(): void {}
+
 /** Signals that wait while something is brought to its end. */
 export interface HeldSignals {
   count(): number;
@@ -63,8 +65,15 @@ export interface HeldSignals {
   release(): void;
 }
 
-/** Keeps the signals that would end gotrace from doing so, until they are released. */
-export function holdSignals(note: (sentence: string) => Promise<void>): HeldSignals {
+/**
+ * Keeps the signals that would end gotrace from doing so, until they are released.
+ *
+ * @param hangUps whether nobody wants the recording any more when the terminal goes; under nohup it is wanted all the same
+ */
+export function holdSignals(
+  note: (sentence: string) => Promise<void>,
+  { hangUps }: { hangUps: "ignored" | "heeded" },
+): HeldSignals {
   const { promise: givenUp, resolve } = Promise.withResolvers<null>();
   let count = 0;
   const handle = (): void => {
@@ -73,12 +82,14 @@ export function holdSignals(note: (sentence: string) => Promise<void>): HeldSign
     else resolve(null);
   };
   const held: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of held) process.on(signal, handle);
+  const handlerOf = (signal: NodeJS.Signals): (() => void) =>
+    signal === "SIGHUP" && hangUps === "ignored" ? ignore : handle;
+  for (const signal of held) process.on(signal, handlerOf(signal));
   return {
     count: () => count,
     unless: (work) => Promise.race([work, givenUp]),
     release: () => {
-      for (const signal of held) process.off(signal, handle);
+      for (const signal of held) process.off(signal, handlerOf(signal));
     },
   };
 }
