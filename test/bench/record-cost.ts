@@ -1,11 +1,12 @@
 // What a recording costs, printed as a table by `npm run bench -- --only record`. Runs in a network namespace of its own, which bench.ts
 // makes: the lab's module proxy is on its loopback, with TLS and HTTP/2, and answers after a while, as one far away does.
 //
-// Each command runs plain, under strace alone with the options of gotrace record, and under gotrace record, in turn; each time with
-// caches of its own. The last three columns are of the same runs: how long the command itself took under gotrace record, how
-// long all of it took, from its start to the verdict.
+// Each command runs plain, under strace alone, once where it records only that programs start and once with the options of gotrace
+// record, and under gotrace record, in turn; each time with caches of its own. What is left between the two of strace alone is what
+// the recorded calls cost, each of which stops the command twice: below it nothing that strace records can come. The last two
+// columns are of the same runs: how long the command itself took under gotrace record, and all of it, from its start to the verdict.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -92,10 +93,16 @@ function makeProject(at: string, { modules }: ModuleSizes): void {
   writeFileSync(join(at, "main.go"), `package main\n\n${imports}\nfunc main() {}\n`);
 }
 
-/** Seconds from start to end, with caches that are empty at first. */
-async function timed(command: readonly string[], cwd: string, port: number): Promise<number> {
+interface Times {
+  /** By the clock, in seconds. */
+  readonly wall: number;
+  /** Of all processes, user and system, in seconds: others on the machine change it less. */
+  readonly cpu: number;
+}
+
+/** From start to end, with caches that are empty at first. */
+async function timed(command: readonly string[], cwd: string, port: number): Promise<Times> {
   const caches = mkdtempSync(join(folder, "caches-"));
-  const [program = "", ...args] = command;
   const env = {
     PATH: `${process.env["PATH"]}`,
     HOME: folder,
@@ -109,10 +116,26 @@ async function timed(command: readonly string[], cwd: string, port: number): Pro
     GOCACHE: join(caches, "build"),
   };
   const start = performance.now();
-  await execa(program, args, { cwd, env, extendEnv: false, stdio: ["ignore", "ignore", "pipe"] });
-  const seconds = (performance.now() - start) / 1000;
+  const script = '"$@" >/dev/null 2>&1 || exit; times';
+  const { stdout } = await execa("sh", ["-c", script, "sh", ...command], { cwd, env, extendEnv: false });
+  const wall = (performance.now() - start) / 1000;
   rmSync(caches, { recursive: true });
-  return seconds;
+  return { wall, cpu: childTime(stdout) };
+}
+
+/** The second line of `times` is the time of all that the shell has waited for: `0m0.31s 0m0.22s`. POSIX, times. */
+function childTime(text: string): number {
+  const [, children = ""] = text.trim().split("\n");
+  const times = children.split(" ").map((each) => {
+    const [minutes, seconds] = each.replace("s", "").split("m");
+    return Number(minutes) * 60 + Number(seconds);
+  });
+  return times.reduce((sum, time) => sum + time, 0);
+}
+
+/** Calls that stopped the command; the second half of a call that others interrupted is no other one. */
+function callsIn(trace: string): number {
+  return readFileSync(trace, "latin1").match(/^\d+ +[\d.]+ [a-z]\w*\(/gm)?.length ?? 0;
 }
 
 /** How long the command itself ran under gotrace record, in seconds. */
@@ -124,29 +147,61 @@ function ownTime(bundle: string): number {
 async function measure(job: Job, cwd: string, port: number): Promise<string> {
   const command = [go, ...job.args];
   const bundle = join(folder, "run.gotrace");
+  const trace = join(folder, "trace.log");
+  const straceWith = (options: readonly string[]): string[] => [
+    // As gotrace does it: run-traced.ts, knownTimeZone.
+    "env",
+    "TZ=UTC0",
+    "strace",
+    "-E",
+    "TZ",
+    ...options,
+    "-o",
+    trace,
+    "--",
+    ...command,
+  ];
   const options = straceOptions(straceVersion(), { attach: false });
-  const times: { plain: number[]; strace: number[]; own: number[]; whole: number[] } = {
+  const few = options.map((option) =>
+    option.startsWith("trace=") ? "trace=execve,gettid,set_robust_list" : option,
+  );
+  const all: Record<"plain" | "few" | "strace" | "whole", Times[]> = {
     plain: [],
+    few: [],
     strace: [],
-    own: [],
     whole: [],
   };
+  const own: number[] = [];
+  let calls = 0;
   for (let run = 0; run < runs; run += 1) {
-    times.plain.push(await timed(command, cwd, port));
-    times.strace.push(
-      await timed(["strace", ...options, "-o", join(folder, "trace.log"), "--", ...command], cwd, port),
-    );
-    times.whole.push(
+    all.plain.push(await timed(command, cwd, port));
+    all.few.push(await timed(straceWith(few), cwd, port));
+    all.strace.push(await timed(straceWith(options), cwd, port));
+    calls = callsIn(trace);
+    all.whole.push(
       await timed([process.execPath, gotrace, "record", "-o", bundle, "--", ...command], cwd, port),
     );
-    times.own.push(ownTime(bundle));
+    own.push(ownTime(bundle));
   }
-  const plain = median(times.plain);
-  const others = [times.strace, times.own, times.whole].flatMap((list) => {
-    const seconds = median(list);
-    return [seconds.toFixed(2), `${(seconds / plain).toFixed(2)} ×`];
-  });
-  return `| ${[job.name, plain.toFixed(2), ...others].join(" | ")} |`;
+  const wall = (times: readonly Times[]): number => median(times.map((each) => each.wall));
+  const cpu = (times: readonly Times[]): number => median(times.map((each) => each.cpu));
+  const [plain, strace] = [wall(all.plain), wall(all.strace)];
+  return `| ${[
+    job.name,
+    plain.toFixed(2),
+    ratio(wall(all.few), plain),
+    ratio(strace, plain),
+    ratio(cpu(all.strace), cpu(all.plain)),
+    calls,
+    Math.round(calls / strace),
+    Math.round(((strace - plain) / calls) * 1e6),
+    ratio(median(own), plain),
+    ratio(wall(all.whole), plain),
+  ].join(" | ")} |`;
+}
+
+function ratio(seconds: number, of: number): string {
+  return `${(seconds / of).toFixed(2)} ×`;
 }
 
 function median(numbers: readonly number[]): number {
@@ -159,12 +214,14 @@ writeFileSync(join(folder, "roots.pem"), authorities.trusted);
 const columns = [
   "what",
   "plain, s",
-  "strace alone, s",
-  "",
-  "command under record, s",
-  "",
-  "record to its verdict, s",
-  "",
+  "strace, starts of programs",
+  "strace, our calls",
+  "CPU of that",
+  "calls",
+  "a second",
+  "µs each adds",
+  "command under record",
+  "record to its verdict",
 ];
 console.log(`| ${columns.join(" | ")} |`);
 console.log(`| ${columns.map((_, index) => (index === 0 ? "---" : "---:")).join(" | ")} |`);
