@@ -17,6 +17,7 @@ import {
 import { whatIsMissing } from "../fixtures/lab/requirements.ts";
 import type { Scenario } from "../fixtures/lab/scenario.ts";
 import { commandFile } from "./support/built-command.ts";
+import { isConnecting, textOfFile, until } from "./support/waiting.ts";
 
 // The doctor in the lab's worlds, in namespaces of their own. All of them: npm run doctor-accuracy.
 
@@ -210,30 +211,17 @@ async function interruptedAt(
     reject: false,
   });
   const leader = child.pid ?? 0;
-  while (textOf(`/proc/${leader}/stat`) !== "" && !isWaitingFor(address, leader)) await rest(20);
+  await until(() => textOfFile(`/proc/${leader}/stat`) === "" || isConnecting(address, leader));
   process.kill(-leader, "SIGINT");
   const { stdout, exitCode } = await child;
-  const left = readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && environmentOf(pid).includes(mark));
+  const started = (): string[] =>
+    readdirSync("/proc").filter(
+      (pid) => /^\d+$/.test(pid) && textOfFile(`/proc/${pid}/environ`).includes(mark),
+    );
+  // One that is killed needs a moment to be gone.
+  for (let tries = 0; tries < 100 && started().length > 0; tries += 1) await rest(20);
+  const left = started();
   return { stdout, exitCode, left };
-}
-
-/** SYN_SENT (02) in the network of a process; addresses are hexadecimal, the last byte first. proc_pid_net(5). */
-function isWaitingFor(address: string, pid: number): boolean {
-  const bytes = address.split(".").map((byte) => Number(byte).toString(16).padStart(2, "0"));
-  const remote = bytes.toReversed().join("").toUpperCase();
-  return new RegExp(` ${remote}:[0-9A-F]{4} 02 `).test(textOf(`/proc/${pid}/net/tcp`));
-}
-
-function environmentOf(pid: string): string {
-  return textOf(`/proc/${pid}/environ`);
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "latin1");
-  } catch {
-    return "";
-  }
 }
 
 function scenarioNamed(name: string): Scenario {

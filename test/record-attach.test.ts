@@ -7,13 +7,15 @@ import { setTimeout as rest } from "node:timers/promises";
 import type { ProcessLine, Report } from "@gotrace/core";
 import { describe, expect, test } from "vitest";
 import { member, missing, recordingPlace, reportOf, said, skipped } from "./support/recording.ts";
+import { isConnecting, isTraced, textOfFile, until } from "./support/waiting.ts";
 
 describe.skipIf(missing !== null)(`gotrace record --attach${skipped}`, () => {
   const place = recordingPlace();
 
-  /** Lets go hang, attaches to it for a while, ends that by Ctrl-C, and sees that go has not noticed. */
+  /** Lets go hang, attaches to it for a while, ends that by Ctrl-C, and sees that go has not noticed. `hangs`: whether it does by now. */
   async function attached(
     command: readonly string[],
+    hangs: (pid: number) => boolean,
     module = "example.com/hello",
   ): Promise<{ report: Report; stderr: string }> {
     await writeFile(
@@ -21,10 +23,12 @@ describe.skipIf(missing !== null)(`gotrace record --attach${skipped}`, () => {
       `module example.com/app\n\ngo 1.19\n\nrequire ${module} v1.0.0\n`,
     );
     const go = place.start(command);
-    await rest(1500);
+    await until(() => hangs(go.pid ?? 0));
     const child = place.record(["-o", "run.gotrace", "--attach", String(go.pid)]);
     await said(child.stderr, "is recorded");
-    await rest(4000);
+    await until(() => isTraced(go.pid ?? 0));
+    // Longer than a wait that is no more than a wait; shorter than what Go waits for a handshake.
+    await rest(3500);
     child.kill("SIGINT");
     const { exitCode, stderr } = await child;
     expect(exitCode).toBe(0);
@@ -36,7 +40,7 @@ describe.skipIf(missing !== null)(`gotrace record --attach${skipped}`, () => {
 
   test("at a connection that does not open", async () => {
     place.env["GOPROXY"] = "https://10.77.9.9";
-    const { report, stderr } = await attached(inBlackHole("go mod download"));
+    const { report, stderr } = await attached(inBlackHole("go mod download"), atBlackHole);
     expect(report.outcome).toBe("stuck");
     expect(report.diagnosis).toMatchObject({ cause: "connect-timeout", stage: "connect", host: "10.77.9.9" });
     expect(report.diagnosis?.evidence[0]?.quote).toContain('"state":"SYN_SENT"');
@@ -46,30 +50,35 @@ describe.skipIf(missing !== null)(`gotrace record --attach${skipped}`, () => {
 
   test("at a connection of git, which go started", async () => {
     Object.assign(place.env, { GOPROXY: "direct", GOPRIVATE: "*" });
-    const { report } = await attached(inBlackHole("go mod download"), "10.77.9.9/dev/hello.git");
+    const { report } = await attached(inBlackHole("go mod download"), atBlackHole, "10.77.9.9/dev/hello.git");
     expect(report.outcome).toBe("stuck");
     expect(report.diagnosis).toMatchObject({ cause: "connect-timeout", role: "direct", host: "10.77.9.9" });
   });
 
   test("at a handshake that nobody answers", async () => {
-    const sockets = createTcp((socket) => socket.on("error", () => undefined).resume());
+    let hello = false;
+    const sockets = createTcp((socket) =>
+      socket
+        .on("error", () => undefined)
+        .on("data", () => {
+          hello = true;
+        }),
+    );
     const { report } = await withServer(sockets, (port) => {
       place.env["GOPROXY"] = `https://127.0.0.1:${port}`;
-      return attached(["go", "mod", "download"]);
+      return attached(["go", "mod", "download"], () => hello);
     });
     expect(report.outcome).toBe("stuck");
     expect(report.diagnosis).toMatchObject({ cause: "tls-timeout", stage: "tls", role: "module-proxy" });
   });
 
   test("at a request that nobody answers", async () => {
-    const { report } = await withServer(
-      createHttp(() => undefined),
-      (port) => {
-        place.env["GOPROXY"] = `http://127.0.0.1:${port}`;
-        place.env["HTTPS_PROXY"] = "http://dev:attachpass-7741@proxy.corp.example:3128";
-        return attached(["go", "mod", "download"]);
-      },
-    );
+    const { server, isAsked } = silent();
+    const { report } = await withServer(server, (port) => {
+      place.env["GOPROXY"] = `http://127.0.0.1:${port}`;
+      place.env["HTTPS_PROXY"] = "http://dev:attachpass-7741@proxy.corp.example:3128";
+      return attached(["go", "mod", "download"], isAsked);
+    });
     expect(report.outcome).toBe("stuck");
     expect(report.diagnosis).toMatchObject({
       cause: "http-no-response",
@@ -84,13 +93,16 @@ describe.skipIf(missing !== null)(`gotrace record --attach${skipped}`, () => {
   });
 
   test("in the middle of something: whether an answer has begun is not said, and with whom it talks is", async () => {
+    let begun = false;
     const server = createHttp((_, response) => {
       response.writeHead(200, { "content-length": 100_000 });
-      response.write("x".repeat(50_000));
+      response.write("x".repeat(50_000), () => {
+        begun = true;
+      });
     });
     const { report } = await withServer(server, (port) => {
       place.env["GOPROXY"] = `http://127.0.0.1:${port}`;
-      return attached(["go", "mod", "download"]);
+      return attached(["go", "mod", "download"], () => begun);
     });
     expect(report.outcome).toBe("unknown");
     expect(report.limits.join("\n")).toMatch(
@@ -106,17 +118,34 @@ describe.skipIf(missing !== null)(`gotrace record --attach${skipped}`, () => {
       join(place.folder, "main.go"),
       `package main\n\nimport "time"\n\nfunc main() {\n\t${busy}\n}\n`,
     );
-    const { report } = await withServer(
-      createHttp(() => undefined),
-      (port) => {
-        const ask = String.raw`printf 'GET / HTTP/1.1\r\nHost: a\r\n\r\n' >&9`;
-        return attached(["bash", "-c", `exec 9<>/dev/tcp/127.0.0.1/${port}; ${ask}; exec go run main.go`]);
-      },
-    );
+    const { server, isAsked } = silent();
+    const { report } = await withServer(server, (port) => {
+      const ask = String.raw`printf 'GET / HTTP/1.1\r\nHost: a\r\n\r\n' >&9`;
+      const script = `exec 9<>/dev/tcp/127.0.0.1/${port}; ${ask}; exec go run main.go`;
+      return attached(["bash", "-c", script], (pid) => isAsked() && isGo(pid));
+    });
     expect(await member(place, "processes.jsonl")).toContain('"state":"ESTABLISHED"');
     expect(report.outcome).toBe("unknown");
   });
 });
+
+/** A server that never answers, and whether it was asked. */
+function silent(): { server: Server; isAsked: () => boolean } {
+  let asked = false;
+  const server = createHttp(() => {
+    asked = true;
+  });
+  return { server, isAsked: () => asked };
+}
+
+/** Until it has taken bash's place it is bash. */
+function isGo(pid: number): boolean {
+  return textOfFile(`/proc/${pid}/comm`) === "go\n";
+}
+
+function atBlackHole(pid: number): boolean {
+  return isConnecting("10.77.9.9", pid);
+}
 
 async function withServer<T>(server: Server, use: (port: number) => Promise<T>): Promise<T> {
   await new Promise<void>((resolve) => {

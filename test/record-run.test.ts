@@ -232,6 +232,7 @@ async function atTerminal(
   await said(child.stdout, after);
   for (const keys of type) {
     child.stdin.write(keys);
+    // Two of a kind that come at once are one signal.
     await rest(1500);
   }
   const { stdout, exitCode } = await child;

@@ -6,6 +6,7 @@ import { setTimeout as rest } from "node:timers/promises";
 import type { MachineState } from "@gotrace/core";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
+import { isTraced, until } from "./support/waiting.ts";
 import { manifestOf, member, missing, recordingPlace, reportOf, said, skipped } from "./support/recording.ts";
 
 describe.skipIf(missing !== null)(`gotrace record${skipped}`, () => {
@@ -18,8 +19,9 @@ describe.skipIf(missing !== null)(`gotrace record${skipped}`, () => {
     const waiter = place.start(["flock", "lock", "echo", "mine"]);
     const child = place.record(["-o", "run.gotrace", "--attach", String(waiter.pid)]);
     await said(child.stderr, "is recorded");
-    // strace needs a moment until it holds the process.
-    await rest(1500);
+    await until(() => isTraced(waiter.pid ?? 0));
+    // It is held; strace writes down at what.
+    await rest(1000);
     child.kill("SIGINT");
     const { exitCode, stderr } = await child;
     expect(exitCode).toBe(0);

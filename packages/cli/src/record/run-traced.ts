@@ -49,7 +49,11 @@ export async function runTraced(command: TracedCommand): Promise<CommandEnd> {
   const startedAt = new Date();
   const started = performance.now();
   let root: number | null = null;
-  const rootPid = (): number | null => (root ??= firstPid(traceFile));
+  const rootPid = (): number | null => {
+    // A signal may come sooner than the line that is still in the pipe.
+    if (root === null) pipe.pull();
+    return (root ??= firstPid(traceFile));
+  };
   const child = execa(file, args, {
     cwd,
     env: zone.env,

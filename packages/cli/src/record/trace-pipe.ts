@@ -8,7 +8,9 @@ import { promisify } from "node:util";
  */
 export interface TracePipe {
   readonly path: string;
-  /** strace has ended: takes what is still in the pipe. */
+  /** Takes what is in the pipe by now, as far as the pipe can hold it. */
+  pull(): unknown;
+  /** strace has ended: takes the rest. */
   end(): void;
   /** strace goes on without us: what it still writes is thrown away. */
   abandon(): void;
@@ -31,9 +33,11 @@ export async function openTracePipe(path: string, traceFile: string): Promise<Tr
     const source = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     return drained(path, source, openSync(traceFile, "w", 0o600));
   } catch {
-    return { path: traceFile, end: () => undefined, abandon: () => undefined, failure: null };
+    return { path: traceFile, pull: nothing, end: nothing, abandon: nothing, failure: null };
   }
 }
+
+function nothing(): void {}
 
 function drained(path: string, source: number, target: number): TracePipe {
   const stand = standIn(path);
@@ -56,24 +60,23 @@ function drained(path: string, source: number, target: number): TracePipe {
     timer = setTimeout(poll, take() > much ? 0 : restMs);
   }
 
-  function stop(): void {
-    clearTimeout(timer);
-    while (take() > 0);
-    closeSync(target);
-  }
-
   return {
     path,
+    pull: take,
     get failure() {
       return failure;
     },
     end() {
-      stop();
+      clearTimeout(timer);
+      while (take() > 0);
+      closeSync(target);
       stand.kill("SIGKILL");
       closeSync(source);
     },
     abandon() {
-      stop();
+      clearTimeout(timer);
+      take();
+      closeSync(target);
       stand.stdin?.destroy();
       stand.unref();
     },
