@@ -148,8 +148,15 @@ export type MessageBody =
       readonly text: string;
     }
   | { readonly kind: "unzip-warning"; readonly path: string; readonly error: GoError }
-  /** `go: writing go.mod cache: …`, `go: writing stat cache: …`: go carries on and fetches again next time. */
-  | { readonly kind: "cache-write-warning"; readonly what: "go.mod" | "stat"; readonly error: GoError }
+  /**
+   * `go: writing go.mod cache: …`, `go: writing stat cache: …`: go carries on and fetches again next time. `go: disabling
+   * cache (…)`, up to 1.11: it builds without one.
+   */
+  | {
+      readonly kind: "cache-write-warning";
+      readonly what: "go.mod" | "stat" | "build";
+      readonly error: GoError;
+    }
   | ErrorMessage
   | VcsOutputMessage
   | {

@@ -72,7 +72,7 @@ export type DiscoveryError =
        * `no-meta`: the page has no go-import tag (or only foreign ones); `fetch`: it could not be had, see `inner`;
        * `bad-path`: no host can be asked; `bad-meta`: a tag that go cannot use.
        */
-      readonly reason: "no-meta" | "meta-mismatch" | "bad-meta" | "bad-path" | "fetch" | "other";
+      readonly reason: "no-meta" | "meta-mismatch" | "bad-meta" | "bad-path" | "fetch" | "unsaid" | "other";
       readonly url: string | null;
       readonly inner: GoError | null;
       readonly text: string;

@@ -22,6 +22,8 @@ export const vcsReasons = [
   "bad-url",
   "bad-config",
   "disk-full",
+  "file-denied",
+  "file-readonly",
   "file",
   "helper-missing",
   "too-many-files",

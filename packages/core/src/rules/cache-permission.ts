@@ -1,13 +1,14 @@
 import type { Failure, Run } from "../model/run.ts";
 import { placeOf } from "./file-place.ts";
 import { type FileTrouble, fileTrouble, hasErrno, localMatch } from "./local-helpers.ts";
-import { within } from "./matching.ts";
+import { errorOfKind, within } from "./matching.ts";
 import { fix, type Match, type Rule } from "./rule.ts";
+import { isGitDenied } from "./vcs-helpers.ts";
 
 export const cachePermission: Rule = {
   cause: "cache-permission",
   title: ({ failure }) =>
-    `go may not write its cache at ${fileTrouble(failure)?.path ?? "the place it is kept"}`,
+    `go may not write its cache at ${fileTrouble(failure)?.path ?? errorOfKind(failure, "vcs")?.dir ?? "the place it is kept"}`,
   why:
     "Go keeps what it downloads and builds in a cache, and this user may not create or open it. A `sudo go …` has made " +
     "it root's, a container runs with --user and the directory belongs to somebody else, or HOME points to a directory " +
@@ -17,6 +18,7 @@ export const cachePermission: Rule = {
       "go: could not create module cache: mkdir DIR: permission denied (1.18 and later)",
       "go: mkdir DIR/cache: permission denied",
       "go: writing go.mod cache: …: permission denied (a warning before the failure)",
+      "git fetch … in DIR/cache/vcs/…: error: cannot open FETCH_HEAD: Permission denied",
       "open …/VER.lock: permission denied; failed to initialize build cache at DIR: …: permission denied",
     ],
     trace: ["mkdirat or openat under GOMODCACHE or GOCACHE = -1 EACCES"],
@@ -41,7 +43,7 @@ export const cachePermission: Rule = {
   links: ["https://go.dev/ref/mod#module-cache", "https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching"],
   match(failure, run) {
     const trouble = fileTrouble(failure);
-    if (!trouble) return null;
+    if (!trouble) return isGitDenied(failure, run, "file-denied") ? localMatch : null;
     const place = placeOf(trouble, run);
     if (place !== "module-cache" && place !== "build-cache") return null;
     if (isStoring(trouble, failure, run)) return null;

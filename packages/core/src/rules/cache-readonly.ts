@@ -1,14 +1,16 @@
 import { again } from "./commands.ts";
 import { placeOf, type Place } from "./file-place.ts";
 import { fileTrouble, hasErrno, localMatch } from "./local-helpers.ts";
+import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
+import { isGitDenied } from "./vcs-helpers.ts";
 
 const caches: ReadonlySet<Place> = new Set(["module-cache", "unpacked-module", "build-cache"]);
 
 export const cacheReadonly: Rule = {
   cause: "cache-readonly",
   title: ({ failure }) =>
-    `go's cache is on a read-only file system: ${fileTrouble(failure)?.path ?? "nothing can be written"}`,
+    `go's cache is on a read-only file system: ${fileTrouble(failure)?.path ?? errorOfKind(failure, "vcs")?.dir ?? "nothing can be written"}`,
   why:
     "Go has to write what it downloads into GOMODCACHE and what it compiles into GOCACHE, and the file system there is " +
     "mounted read-only: a container with a read-only root, a volume mounted with :ro, a sandbox of a build tool. Nobody's " +
@@ -40,6 +42,7 @@ export const cacheReadonly: Rule = {
   links: ["https://go.dev/ref/mod#module-cache", "https://go.dev/ref/mod#vendoring"],
   match(failure, run) {
     const trouble = fileTrouble(failure);
+    if (isGitDenied(failure, run, "file-readonly")) return localMatch;
     return trouble && hasErrno(trouble, "EROFS") && caches.has(placeOf(trouble, run)) ? localMatch : null;
   },
 };

@@ -1,5 +1,6 @@
 import type { Failure } from "../model/run.ts";
 import { errorOfKind, plainMatch } from "./matching.ts";
+import { importWithoutHost } from "./package-not-in-std.ts";
 import { fix, type Rule, type Subject } from "./rule.ts";
 
 export const discoveryBadPath: Rule = {
@@ -35,17 +36,10 @@ export const discoveryBadPath: Rule = {
     if (errorOfKind(failure, "unrecognized-import-path")?.reason === "bad-path") return plainMatch;
     const error = errorOfKind(failure, "invalid-path");
     if (!error) return null;
-    // In a source file the same words are about an import: where that package should be is another question.
-    return error.reason === "missing-dot" && isImport(failure) ? null : plainMatch;
+    // Of an import the same words say that it is in no module and not in the standard library.
+    return importWithoutHost(failure) === null ? plainMatch : null;
   },
 };
-
-function isImport({ context }: Failure): boolean {
-  return (
-    context !== null &&
-    (context.position !== null || context.requiredBy.some((link) => link.relation !== "requires"))
-  );
-}
 
 function path({ failure, module }: Subject): string {
   const { error } = failure;

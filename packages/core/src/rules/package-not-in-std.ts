@@ -1,3 +1,4 @@
+import type { Failure } from "../model/run.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
@@ -5,7 +6,7 @@ import { fix, type Rule } from "./rule.ts";
 export const packageNotInStd: Rule = {
   cause: "package-not-in-std",
   title: ({ failure, run }) => {
-    const name = errorOfKind(failure, "not-in-std")?.package ?? "an imported package";
+    const name = missingPackage(failure) ?? "an imported package";
     return `${name} is not in the standard library${run.goVersion === null ? "" : ` of ${run.goVersion}`}`;
   },
   why:
@@ -15,7 +16,8 @@ export const packageNotInStd: Rule = {
   looksLike: {
     log: [
       "package PKG is not in std (/usr/local/go/src/PKG) (1.21 and later)",
-      "package PKG is not in GOROOT (/usr/local/go/src/PKG) (1.20 and earlier)",
+      "package PKG is not in GOROOT (/usr/local/go/src/PKG) (1.14 to 1.20)",
+      'PKG: malformed module path "PKG": missing dot in first path element (1.13, of an import)',
     ],
     trace: ["GOROOT/src/PKG is ENOENT, no socket, exit status 1"],
   },
@@ -28,7 +30,7 @@ export const packageNotInStd: Rule = {
     { cause: "goroot-missing", tell: "there the whole installation is not where go expects it" },
   ],
   fixes: ({ failure }) => {
-    const name = errorOfKind(failure, "not-in-std")?.package ?? "PKG";
+    const name = missingPackage(failure) ?? "PKG";
     return [
       fix("see which Go runs", "go version; type -a go"),
       fix(
@@ -43,5 +45,22 @@ export const packageNotInStd: Rule = {
     ];
   },
   links: ["https://pkg.go.dev/std", "https://go.dev/ref/mod#resolve-pkg-mod"],
-  match: (failure) => errorOfKind(failure, "not-in-std") && localMatch,
+  match: (failure) =>
+    errorOfKind(failure, "not-in-std") || importWithoutHost(failure) !== null ? localMatch : null,
 };
+
+function missingPackage(failure: Failure): string | null {
+  return errorOfKind(failure, "not-in-std")?.package ?? importWithoutHost(failure);
+}
+
+/**
+ * The import that 1.13 takes for a module's path: later versions look first whether its first element has a dot, and say
+ * `package PKG is not in GOROOT` (cmd/go/internal/modload/import.go). A path on the command line is no import.
+ */
+export function importWithoutHost(failure: Failure): string | null {
+  const error = errorOfKind(failure, "invalid-path");
+  if (error?.reason !== "missing-dot" || failure.context === null) return null;
+  const { position, requiredBy, package: name } = failure.context;
+  const imported = requiredBy.some((link) => link.relation !== "requires");
+  return position !== null || imported || name === error.path ? error.path : null;
+}

@@ -18,6 +18,8 @@ const rank: readonly VcsReason[] = [
   "bad-url",
   "repo-not-found",
   "old-git",
+  "file-denied",
+  "file-readonly",
   "file",
   "unknown-revision",
   "http-status",
@@ -62,6 +64,13 @@ function toolOutput(run: Run): VcsFailure[] {
   return run.messages.flatMap(({ message }) =>
     message.body.kind === "vcs-output" ? [...message.body.failures] : [],
   );
+}
+
+/** Git could not write its own files where go keeps them: $GOMODCACHE/cache/vcs (modfetch/codehost/codehost.go, WorkDir). */
+export function isGitDenied(failure: Failure, run: Run, reason: "file-denied" | "file-readonly"): boolean {
+  const { error } = failure;
+  const dir = error.kind === "vcs" ? error.dir : null;
+  return dir !== null && /[/\\]cache[/\\]vcs[/\\]/.test(dir) && complaint(failure, run, reason) !== null;
 }
 
 /** A later try that worked, by another protocol, makes an earlier complaint void. */

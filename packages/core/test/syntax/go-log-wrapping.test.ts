@@ -7,6 +7,7 @@ const said = "go: example.com/hello@v1.0.0: unknown revision v1.0.0";
 const prefixes: readonly (readonly [wrapper: string, prefix: string])[] = [
   ["buildkit", "#12 14.70 "],
   ["buildkit", "build #15 4.619 "],
+  ["buildkit", '"#12 0.338 '],
   ["docker", "0.409 "],
   ["github-actions", "2023-04-19T11:32:04.0904284Z "],
   ["gh-run github-actions", "build\tRun go mod download\t2023-04-19T11:32:04.0904284Z "],
@@ -30,6 +31,7 @@ const prefixes: readonly (readonly [wrapper: string, prefix: string])[] = [
   ["editor", "Your workspace is misconfigured: go [-e -json -compiled=true]: exit status 1: "],
   ["editor", "err: exit status 1: stderr: "],
   ["wrapped-error", "Error: "],
+  ["wrapped-error", "Error : "],
   ["goreleaser", "build failed: exit status 1: "],
   ["cloud-build", `Step #0 - "build": `],
   ["go-log", "2022/01/02 15:04:05 "],

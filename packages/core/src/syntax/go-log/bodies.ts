@@ -27,13 +27,20 @@ export function readGroup(text: string, lines: number): Said {
 export function readBroken(text: string, rest: readonly string[]): (Said & { taken: number }) | null {
   if (!isUnknownError(bodiesOf(text, 1)[0])) return null;
   for (let taken = 1; taken <= rest.length; taken += 1) {
-    for (const glue of ["", " "]) {
+    const ways = ["", " "].map((glue) => {
       const whole = rest.slice(0, taken).reduce((sofar, line) => joined(sofar, glue, line), text);
-      const bodies = parseMessage(whole);
-      if (isKnownError(bodies[0])) return { text: whole, bodies, glued: false, taken };
-    }
+      return { text: whole, bodies: parseMessage(whole), glued: false, taken };
+    });
+    // A word that was glued to the next one leaves a part of the error unread.
+    const known = ways.find(({ bodies }) => isKnownError(bodies[0]) && !isPartlyKnown(bodies[0]));
+    const found = known ?? ways.find(({ bodies }) => isKnownError(bodies[0]));
+    if (found) return found;
   }
   return null;
+}
+
+function isPartlyKnown(body: MessageBody | undefined): boolean {
+  return body?.kind === "error" && body.error.kind === "other";
 }
 
 /** An indented line is a part of the message as go prints it. */

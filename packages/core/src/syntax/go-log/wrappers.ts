@@ -13,7 +13,7 @@ export interface Wrapper {
 }
 
 /** Errors that cmd/go prints without `go: ` in front (cmd/go/internal/load, modload). */
-const bare = String.raw`cannot find (?:module|package|main module)|no required module provides |missing go\.sum entry|package \S+: |\S+@v\d\S*: |\S+ (?:imports|requires)$|updates to go\.|ambiguous import: `;
+const bare = String.raw`cannot find (?:module|package|main module)|no required module provides |missing go\.sum entry|package \S+: |\S+@v\d\S*: |\S+ (?:imports|requires)$|updates to go\.|ambiguous import: |build \S+: cannot (?:load|find) `;
 
 /** A line that can only be a message: what may follow a prefix that would else be too weak to believe. */
 const strong = String.raw`(?=go: |go get |go mod |go build |# get |# lock |-> unzip |verifying |[\t ]|\+ |\$ |warning: |fatal: |cd |mkdir -p |http2: |exit status |[^\s:]+\.go:\d|${bare})`;
@@ -68,7 +68,7 @@ export const wrappers: readonly Wrapper[] = [
   { name: "netlify", pattern: sticky(String.raw`\d{1,2}:\d\d:\d\d [AP]M: `) },
   { name: "clock", pattern: sticky(String.raw`(\d\d:\d\d:\d\d(?:[.,]\d+)?) {1,2}(?=\S|\t)`), clock: "clock" },
   { name: "obs", pattern: sticky(String.raw`\[ *(\d+)s\] `), clock: "elapsed" },
-  { name: "buildkit", pattern: sticky(String.raw`(?:[\w.-]+ +)?#\d+ (\d+\.\d+) `), clock: "elapsed" },
+  { name: "buildkit", pattern: sticky(String.raw`(?:[\w.-]+ +|["'])?#\d+ (\d+\.\d+) `), clock: "elapsed" },
   { name: "buildkit", pattern: sticky(String.raw`#\d+ (?=ERROR|\[|CACHED|DONE|sha256:)`) },
   {
     name: "buildkit",
@@ -133,7 +133,7 @@ export const wrappers: readonly Wrapper[] = [
   {
     name: "wrapped-error",
     pattern: sticky(
-      String.raw`(?:Error: +|ERROR: |error: |✗ |⨯ |× |! |FATAL: |\[FATAL\] )${strong.replace("[\\t ]|", "")}`,
+      String.raw`(?:Error ?: +|ERROR: |error: |✗ |⨯ |× |! |FATAL: |\[FATAL\] )${strong.replace("[\\t ]|", "")}`,
     ),
   },
   {

@@ -67,6 +67,16 @@ export const httpCases: readonly RuleCase[] = [
         log: `go: module github.com/acme/widget: reading https://goproxy.corp.example/github.com/acme/widget/@v/list: 404 Not Found`,
         expect: atCorp,
       },
+      // A part of the database's proof, not the module's record in it.
+      {
+        log: "go: github.com/acme/widget@v1.2.0: verifying module: github.com/acme/widget@v1.2.0: checking tree#100 against tree#200: reading https://goproxy.corp.example/sumdb/sum.golang.org/tile/8/1/7: 404 Not Found\n\tserver response: not found",
+        expect: {
+          stage: "http",
+          role: "checksum-database",
+          module: "github.com/acme/widget",
+          host: "goproxy.corp.example",
+        },
+      },
     ],
     against: [
       {

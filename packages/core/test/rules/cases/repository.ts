@@ -42,6 +42,11 @@ export const repositoryCases: readonly RuleCase[] = [
         cause: "http-forbidden",
         log: `${head}unrecognized import path "git.corp.example/team/lib": reading https://git.corp.example/team/lib?go-get=1: 403 Forbidden`,
       },
+      // The error says no reason; nothing else does either.
+      {
+        cause: null,
+        log: '+ go get git.corp.example/team/lib\npackage git.corp.example/team/lib: unrecognized import path "git.corp.example/team/lib"',
+      },
     ],
   },
   {
@@ -60,6 +65,10 @@ export const repositoryCases: readonly RuleCase[] = [
       {
         cause: "package-not-in-std",
         log: "main.go:4:2: package team/lib is not in std (/usr/local/go/src/team/lib)",
+      },
+      {
+        cause: "package-not-in-std",
+        log: 'build example.test/app: cannot load team/lib: malformed module path "team/lib": missing dot in first path element',
       },
     ],
   },

@@ -140,6 +140,10 @@ export const settingsCases: readonly RuleCase[] = [
         log: "go: go.mod requires go >= 1.24 (running go 1.22.1; GOTOOLCHAIN=local; go.mod sets toolchain go1.24.2)",
       },
       {
+        log: "go: github.com/acme/modern@v1.5.0: module github.com/acme/modern@v1.5.0 requires go >= 1.24.0 (running go 1.23.5; GOTOOLCHAIN=local)",
+        expect: { stage: "toolchain", ...local, module: "github.com/acme/modern" },
+      },
+      {
         log: "# github.com/acme/modern\n../go/pkg/mod/github.com/acme/modern@v1.5.0/x.go:12:7: undefined: slices.Sort\nnote: module requires Go 1.21",
         expect: { confidence: "likely" },
       },

@@ -21,11 +21,24 @@ export const storeCases: readonly RuleCase[] = [
       },
       { log: "failed to initialize build cache at /.cache/go-build: mkdir /.cache: permission denied" },
       {
+        log: `go: github.com/acme/widget@v1.2.0: git fetch -f origin refs/heads/*:refs/heads/* in ${cache}/cache/vcs/0a1b2c: exit status 255:\n\terror: cannot open '${cache}/cache/vcs/0a1b2c/FETCH_HEAD': Permission denied`,
+        expect: { stage: "cache", ...local, module: "github.com/acme/widget" },
+      },
+      {
         log: "go: could not create module cache: mkdir /proc/nope: no such file or directory",
         expect: { confidence: "likely" },
       },
     ],
     against: [
+      // Up to 1.11 a warning: go builds without the cache.
+      {
+        log: "+ go build ./...\ngo: disabling cache (/.cache/go-build) due to initialization failure: mkdir /.cache/go-build: permission denied",
+        cause: null,
+      },
+      {
+        log: `go: github.com/acme/widget@v1.2.0: git fetch -f origin in ${cache}/cache/vcs/0a1b2c: exit status 128:\n\tgit@github.com: Permission denied (publickey).\n\tfatal: Could not read from remote repository.`,
+        cause: "vcs-auth-ssh",
+      },
       {
         log: `-> unzip ${cache}/cache/download/github.com/acme/widget/@v/v1.2.0.zip: mkdir ${cache}/github.com/acme/widget@v1.2.0: permission denied\ngo: unzip ${cache}/cache/download/github.com/acme/widget/@v/v1.2.0.zip: mkdir ${cache}/github.com/acme/widget@v1.2.0: permission denied`,
         cause: "store-permission",
@@ -40,6 +53,10 @@ export const storeCases: readonly RuleCase[] = [
   {
     cause: "cache-readonly",
     for: [
+      {
+        log: `go: github.com/acme/widget@v1.2.0: git fetch -f origin refs/heads/*:refs/heads/* in ${cache}/cache/vcs/0a1b2c: exit status 128:\n\tfatal: Unable to create '${cache}/cache/vcs/0a1b2c/shallow.lock': Read-only file system`,
+        expect: { stage: "cache", ...local },
+      },
       {
         log: "go: could not create module cache: mkdir /go/pkg: read-only file system",
         expect: { stage: "cache", ...local },

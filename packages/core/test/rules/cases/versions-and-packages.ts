@@ -87,8 +87,16 @@ export const versionAndPackageCases: readonly RuleCase[] = [
         expect: { stage: "load", ...local },
       },
       { log: "main.go:4:2: package internals/store is not in std (/usr/local/go/src/internals/store)" },
+      {
+        log: 'example.test/app tested by\n\texample.test/app.test imports\n\tstore: malformed module path "store": missing dot in first path element',
+        expect: { stage: "load", ...local },
+      },
     ],
     against: [
+      {
+        log: 'go: malformed module path "team/lib": missing dot in first path element',
+        cause: "discovery-bad-path",
+      },
       {
         log: "main.go:4:2: no required module provides package github.com/acme/gears; to add it:\n\tgo get github.com/acme/gears",
         cause: "no-required-module",
