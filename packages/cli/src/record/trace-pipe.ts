@@ -43,8 +43,11 @@ function drained(path: string, source: number, target: number): TracePipe {
   const stand = standIn(path);
   const bytes = Buffer.alloc(1 << 16);
   let failure: NodeJS.ErrnoException | null = null;
+  /** Afterwards the numbers of the descriptors may be those of others. */
+  let isOpen = true;
 
   function take(): number {
+    if (!isOpen) return 0;
     const count = available(source, bytes);
     if (failure !== null) return count;
     try {
@@ -69,6 +72,7 @@ function drained(path: string, source: number, target: number): TracePipe {
     end() {
       clearTimeout(timer);
       while (take() > 0);
+      isOpen = false;
       closeSync(target);
       stand.kill("SIGKILL");
       closeSync(source);
@@ -76,6 +80,7 @@ function drained(path: string, source: number, target: number): TracePipe {
     abandon() {
       clearTimeout(timer);
       take();
+      isOpen = false;
       closeSync(target);
       stand.stdin?.destroy();
       stand.unref();
