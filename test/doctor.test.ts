@@ -125,6 +125,24 @@ describe.skipIf(missing !== null)(`gotrace doctor in the lab's worlds${reason}`,
     expect(exitCode).toBe(1);
   }, 120_000);
 
+  test("no name server is asked for a forward proxy that is named by its address", async () => {
+    const env = {
+      PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+      HOME: tmpdir(),
+      HTTPS_PROXY: "http://127.0.0.1:3128",
+    };
+    const doctor = [process.execPath, commandFile, "doctor", "--format", "json", "example.com/hello@v1.0.0"];
+    const { stdout } = await execa(
+      "unshare",
+      ["--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", ...doctor],
+      { env, extendEnv: false, reject: false },
+    );
+    const { diagnosis, findings, checks } = JSON.parse(stdout) as DoctorReport;
+    expect(diagnosis).toMatchObject({ cause: "forward-proxy-refused", host: "127.0.0.1" });
+    expect(findings.filter(({ stage }) => stage === "dns")).toEqual([]);
+    expect(checks.filter(({ link }) => link === "name servers")).toEqual([]);
+  }, 120_000);
+
   test("Ctrl-C ends it at once: what was measured by then is told, and nobody is left behind", async () => {
     const stopped = await interruptedAt("10.77.0.9", "example.com/hello@v1.0.0");
     const { checks } = JSON.parse(stopped.stdout) as DoctorReport;

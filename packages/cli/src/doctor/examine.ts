@@ -23,7 +23,7 @@ import { askDirect } from "./probes/direct.ts";
 import { openLink } from "./probes/link.ts";
 import type { Judge, Link, Network } from "./probes/network.ts";
 import { askLibc, leavesLookupsToLibc } from "./probes/libc.ts";
-import { readResolverConfig } from "./probes/lookup.ts";
+import { knownHere, readResolverConfig } from "./probes/lookup.ts";
 import { bad, notAsked, type Limits } from "./probes/measuring.ts";
 import { examineCache } from "./probes/module-cache.ts";
 import { askFolder, askModuleProxy, type Asking } from "./probes/module-proxy.ts";
@@ -98,7 +98,7 @@ async function askEverybody(plan: Plan, questions: readonly Question[]): Promise
   const newestGo = go !== null && keepsToLocal(go, settingOf(state)("GOTOOLCHAIN")) ? go : null;
   const asking = { network, netrc: netrcPath(machine), newestGo, linkTo: linkBy(network), linkBy };
   for (const heading of headings.keys()) groups.set(heading, []);
-  const target = firstTarget(questions, machine);
+  const target = firstTarget(questions, machine, state.resolver);
   const servers = target === null ? [] : examineNameServers(target, network);
   const walks = new Map(
     questions.map((question) => [question, walk(question, { plan, asking, groups })] as const),
@@ -203,14 +203,19 @@ async function askEntry(
   return askModuleProxy(link, base, entry, question, asking);
 }
 
-/** The first name that go has to look up: the forward proxy's, where one is in the way. */
-function firstTarget(questions: readonly Question[], machine: Machine): Target | null {
+/** The first name of which go has to ask a name server: the forward proxy's, where one is in the way. */
+function firstTarget(
+  questions: readonly Question[],
+  machine: Machine,
+  resolver: MachineState["resolver"],
+): Target | null {
   for (const { route, module } of questions) {
     for (const { value } of route) {
       const url = URL.parse(value === "direct" ? `https://${module.split("/")[0]}` : value);
-      if (url === null || !/^https?:$/.test(url.protocol) || /^[\d.]+$|^\[/.test(url.hostname)) continue;
+      if (url === null || !/^https?:$/.test(url.protocol)) continue;
       const way = wayTo(url, machine.env);
-      const host = way.kind === "proxy" ? way.proxy.host : url.hostname;
+      const host = (way.kind === "proxy" ? way.proxy.host : url.hostname).replaceAll(/^\[|\]$/g, "");
+      if (knownHere(host, resolver) !== null) continue;
       return { host, role: value === "direct" ? "direct" : "module-proxy" };
     }
   }

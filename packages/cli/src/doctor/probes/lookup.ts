@@ -74,12 +74,15 @@ export async function lookUp(
   signal: AbortSignal,
 ): Promise<Lookup> {
   const nothing = { queries: [], files: [], error: null, tookMs: 0, searched: 0, searchMs: 0 };
-  if (isIP(host)) return { ...nothing, addresses: [host], from: null };
-  const known = (resolver.hosts ?? []).filter(({ names }) => names.some((name) => sameName(name, host)));
-  if (known.length > 0) {
-    return { ...nothing, addresses: known.map(({ address }) => address), from: "/etc/hosts" };
-  }
-  return await lookUpAtServers(host, config, signal);
+  const known = knownHere(host, resolver);
+  return known === null ? await lookUpAtServers(host, config, signal) : { ...nothing, ...known };
+}
+
+/** The addresses of a host of which no name server is asked: it is an address itself, or stands in /etc/hosts. Null of any other. */
+export function knownHere(host: string, { hosts }: ResolverState): Pick<Lookup, "addresses" | "from"> | null {
+  if (isIP(host)) return { addresses: [host], from: null };
+  const lines = (hosts ?? []).filter(({ names }) => names.some((name) => sameName(name, host)));
+  return lines.length === 0 ? null : { addresses: lines.map(({ address }) => address), from: "/etc/hosts" };
 }
 
 async function lookUpAtServers(host: string, config: ResolverConfig, signal: AbortSignal): Promise<Lookup> {
