@@ -1,5 +1,4 @@
 // What a character can be in the arguments of a call, for who goes over them one by one.
-import type { OperationValue } from "../model/strace-value.ts";
 
 /** Characters that have a meaning. Behind a text stands a NUL as its end. */
 export const codes = {
@@ -45,31 +44,34 @@ export function isDigit(char: number, isHex: boolean): boolean {
   return (char >= codes.zero && char <= codes.nine) || (isHex && char >= 0x61 && char <= 0x66);
 }
 
-/** True for what may be an operator of one or two equal characters. */
-export function isSign(char: number): boolean {
-  return char === codes.bar || char === codes.star || char === codes.less;
+/** The operator that stands behind a value; null for none, and for those that are left to the grammar. */
+export function operatorAt(bytes: Uint8Array, at: number): "|" | "*" | "<<" | "or" | null {
+  switch (bytes[at]) {
+    case codes.bar:
+      return "|";
+    case codes.star:
+      return "*";
+    case codes.less:
+      return "<<";
+    case codes.space:
+      return bytes[at + 1] === 0x6f && bytes[at + 2] === 0x72 && bytes[at + 3] === codes.space ? "or" : null;
+    default:
+      return null;
+  }
 }
 
-/** What a sign means between values. */
-export const operators: Readonly<Record<number, OperationValue["operator"]>> = {
-  [codes.bar]: "|",
-  [codes.star]: "*",
-  [codes.less]: "<<",
-};
-
-/** An operator that is left to the grammar: `+`, `-`, ` or `, `&&`, `==`. */
+/** An operator that is left to the grammar: `+`, `-`, ` && `, ` == `. */
 export function startsOperator(bytes: Uint8Array, at: number): boolean {
   const char = bytes[at];
   if (char === codes.dash) return bytes[at + 1] !== codes.greater;
   return char === 0x2b || char === 0x26 || isWordOperator(bytes, at);
 }
 
-/** ` or `, ` && `, ` == `. */
+/** ` && `, ` == `. */
 function isWordOperator(bytes: Uint8Array, at: number): boolean {
   if (bytes[at] === codes.equals) return bytes[at + 1] === codes.equals;
   if (bytes[at] !== codes.space) return false;
   const next = bytes[at + 1];
   if (next === 0x26) return true;
-  if (next === codes.equals) return bytes[at + 2] === codes.equals;
-  return next === 0x6f && bytes[at + 2] === 0x72 && bytes[at + 3] === codes.space;
+  return next === codes.equals && bytes[at + 2] === codes.equals;
 }

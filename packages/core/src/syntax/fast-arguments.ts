@@ -10,10 +10,9 @@ import {
   inPath,
   inString,
   isDigit,
-  isSign,
   isValueEnd,
   nameClass,
-  operators,
+  operatorAt,
   startsOperator,
 } from "./argument-bytes.ts";
 import { cachedDescriptorTarget } from "./descriptor-cache.ts";
@@ -138,20 +137,20 @@ function valueAfter(first: Value): Value {
   return { kind: "arrow", before, after: value() };
 }
 
-/** `A|B|C`, `8192*1024`, `1<<2`; chains of different operators are the grammar's. */
+/** `A|B|C`, `8192*1024`, `1<<2`, `A or B`; chains of different operators are the grammar's. */
 function expression(first: Value): Value {
-  const sign = codeAt(at);
-  if (!isSign(sign)) {
+  const operator = operatorAt(bytes, at);
+  if (operator === null) {
     if (startsOperator(bytes, at)) throw needsGrammar;
     return first;
   }
   const operands = [first];
-  while (codeAt(at) === sign) {
-    at += sign === less ? 2 : 1;
+  while (operatorAt(bytes, at) === operator) {
+    at += operator === "or" ? " or ".length : operator.length;
     operands.push(operand(primary()));
   }
-  if (isSign(codeAt(at)) || startsOperator(bytes, at)) throw needsGrammar;
-  return { kind: "operation", operator: operators[sign] ?? fail(), operands };
+  if (operatorAt(bytes, at) !== null || startsOperator(bytes, at)) throw needsGrammar;
+  return { kind: "operation", operator, operands };
 }
 
 /** A value with what stands behind it: `3</etc/hosts>`, an address with `39 vars` in a comment. */

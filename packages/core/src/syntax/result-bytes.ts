@@ -1,8 +1,10 @@
 // Plain results, read from bytes: a number with an errno or a note, and how long the call took. `plainResult` of split-call.ts
 // says what is plain, and why ` = ` before it ends the arguments.
+import type { SyscallResult } from "../model/event.ts";
 import { allBut, codes, isDigit } from "./argument-bytes.ts";
+import { cachedDescriptorTarget } from "./descriptor-cache.ts";
 import { recalledOfBytes } from "./recall.ts";
-import { parseUntimed, type TimedResult } from "./result.ts";
+import { integer, parseUntimed, type TimedResult } from "./result.ts";
 
 const { space, quote, equals, less, greater, dash } = codes;
 const [opening, closing, dot] = [0x28, 0x29, 0x2e] as const;
@@ -26,7 +28,28 @@ export function timedResultOf(bytes: Buffer, start: number, end: number): TimedR
   return duration === notTimed ? null : { result: untimed(bytes, start, stop), duration };
 }
 
-const untimed = recalledOfBytes(4096, 96, parseUntimed);
+const untimed = recalledOfBytes(4096, 96, readPlain);
+
+/** What `parseUntimed` says of a plain result, without its patterns. */
+function readPlain(text: string): SyscallResult {
+  const angle = text.indexOf("<");
+  if (angle >= 0) {
+    const descriptor = cachedDescriptorTarget(text.slice(angle + 1, -1), false);
+    const value = integer(text.slice(0, angle));
+    return { value, text, errno: null, note: null, descriptor, injected: false };
+  }
+  const gap = text.indexOf(" ");
+  const printed = gap < 0 ? text : text.slice(0, gap);
+  const value = printed === "?" ? null : integer(printed);
+  if (gap < 0) return { value, text, errno: null, note: null, descriptor: null, injected: false };
+  const open = text.indexOf("(", gap);
+  const errno = open === gap + 1 ? null : text.slice(gap + 1, open - 1);
+  const note = text.slice(open + 1, -1);
+  // `(errno 38)` is an errno without a name.
+  if (errno === null && note.startsWith("errno ")) return parseUntimed(text);
+  const injected = errno === null && note.startsWith("INJECTED");
+  return { value, text, errno, note, descriptor: null, injected };
+}
 
 /** The end of `-1`, `0x7fa37b800000` or `?`; -1 for other text. */
 function valueEnd(bytes: Buffer, start: number): number {

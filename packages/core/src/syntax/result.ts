@@ -72,24 +72,7 @@ const plain = /^(-?\d+|0x[0-9a-f]+|\?)(?: (E[A-Z0-9_]+) \(([^()]*)\))?$/;
 
 /** Reads a result that no duration follows. */
 export function parseUntimed(body: string): SyscallResult {
-  return parsePlain(body) ?? parseOpened(body) ?? parseAnnotated(body);
-}
-
-const opened = /^(\d+)<(\/[^<>"\\*]*)>$/;
-
-/** `4</etc/hosts>`, which the forms below hold, too. */
-function parseOpened(body: string): SyscallResult | null {
-  const match = opened.exec(body);
-  if (match === null) return null;
-  const [, value = "", path = ""] = match;
-  return {
-    value: integer(value),
-    text: body,
-    errno: null,
-    note: null,
-    descriptor: cachedDescriptorTarget(path, false),
-    injected: false,
-  };
+  return parsePlain(body) ?? parseAnnotated(body);
 }
 
 function parsePlain(body: string): SyscallResult | null {

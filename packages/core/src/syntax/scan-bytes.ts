@@ -1,9 +1,10 @@
 // The lines that make up nearly all of a trace, read from their bytes: calls and halves of calls whose leader is a pid and a
 // clock and whose result is plain. Text is made of their arguments alone. Every other line is left to scan-line.ts, which
 // says the same of these, too: a test holds both against each other on every recorded line.
+import { codes } from "./argument-bytes.ts";
 import type { Leader, LeaderShape } from "./leader.ts";
 import { createLeaderScan, type ScannedLeader } from "./leader-bytes.ts";
-import type { CallLine, HeadLine, TailLine } from "./line.ts";
+import type { CallLine, HeadLine, SignalLine, TailLine } from "./line.ts";
 import { isPlain } from "./plain-leader.ts";
 import { recalledOfBytes } from "./recall.ts";
 import type { TimedResult } from "./result.ts";
@@ -13,12 +14,12 @@ import { equalsBefore, timedResultOf } from "./result-bytes.ts";
 export interface ByteScan {
   /** What `scan` read last of a line's leader; not kept for the next line. */
   readonly leader: Leader;
-  /** The call or half of a call in a line; null where its text must be looked at. */
+  /** The call, half of a call or signal in a line; null where its text must be looked at. */
   readonly scan: (bytes: Buffer, start: number, end: number) => ScannedLine | null;
 }
 
 /** What is read from bytes. */
-export type ScannedLine = CallLine<TimedResult> | HeadLine | TailLine<TimedResult>;
+export type ScannedLine = CallLine<TimedResult> | HeadLine | TailLine<TimedResult> | SignalLine;
 
 /** A scan for the lines of a file; null where its leaders are of a rare shape. */
 export function createByteScan(shape: LeaderShape): ByteScan | null {
@@ -30,12 +31,20 @@ export function createByteScan(shape: LeaderShape): ByteScan | null {
     scan(bytes, start, end) {
       const body = scanLeader(bytes, start, end);
       if (body < 0) return null;
-      return bytes[body] === less ? scanTail(bytes, body, end) : scanCall(bytes, body, end);
+      switch (bytes[body]) {
+        case less:
+          return scanTail(bytes, body, end);
+        case dash:
+          return scanSignal(bytes, body, end);
+        default:
+          return scanCall(bytes, body, end);
+      }
     },
   };
 }
 
-const [space, parenthesis, closing, dot, less, greater] = [0x20, 0x28, 0x29, 0x2e, 0x3c, 0x3e] as const;
+const { space, dash, less, greater } = codes;
+const [parenthesis, closing, dot] = [0x28, 0x29, 0x2e] as const;
 
 // What the names of nearly all calls consist of.
 const isNameByte = new Uint8Array(256);
@@ -97,6 +106,31 @@ function scanTail(bytes: Buffer, start: number, end: number): ScannedLine | null
   return result === null
     ? null
     : { kind: "tail", name: nameOf(bytes, open, stop), args: textOf(bytes, rest, argsEnd), result };
+}
+
+const signal = Buffer.from("--- SIG");
+const information = Buffer.from(" {");
+const signalEnd = Buffer.from("} ---");
+
+/** `--- SIGURG {si_signo=SIGURG, …} ---`. */
+function scanSignal(bytes: Buffer, start: number, end: number): SignalLine | null {
+  if (!stands(signal, bytes, start, start) || !stands(signalEnd, bytes, end - signalEnd.length, start))
+    return null;
+  const name = start + 4;
+  let stop = name;
+  while (isCapital(bytes[stop] as number)) stop += 1;
+  const info = stop + 1;
+  if (!stands(information, bytes, stop, start) || info >= end - signalEnd.length) return null;
+  return {
+    kind: "signal",
+    signal: nameOf(bytes, name, stop),
+    stopped: false,
+    info: textOf(bytes, info, end - signalEnd.length + 1),
+  };
+}
+
+function isCapital(char: number): boolean {
+  return (char >= 0x41 && char <= 0x5a) || (char >= 0x30 && char <= 0x39);
 }
 
 /** Index of the parenthesis that closes the arguments before ` = `; -1 for none, and where a thread died in the call. */

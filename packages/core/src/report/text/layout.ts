@@ -46,9 +46,10 @@ export function wrapCommand(command: string, width: number): string[] {
 
 /** The longest beginning that fits into `width` columns; at least one character, so that a caller's loop ends. */
 function prefix(text: string, width: number): string {
+  if (oneColumnEach.test(text)) return text.slice(0, Math.max(1, width));
   let taken = "";
   let used = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const segment of charactersOf(text)) {
     used += columns(segment);
     if (used > width && taken !== "") break;
     taken += segment;
@@ -56,7 +57,15 @@ function prefix(text: string, width: number): string {
   return taken;
 }
 
-const segmenter = new Intl.Segmenter("en");
+/** What a reader takes for one character each: a letter with its accents, a flag. */
+function charactersOf(text: string): string[] {
+  if (oneColumnEach.test(text)) return text.split("");
+  // What is made first loads the rules of all scripts.
+  segmenter ??= new Intl.Segmenter("en");
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+let segmenter: Intl.Segmenter | null = null;
 
 /** Takes out the middle of a text that is wider than `width`: the host and the file name are at its ends. */
 export function shorten(text: string, width: number): string {
@@ -66,9 +75,7 @@ export function shorten(text: string, width: number): string {
 }
 
 function reversed(text: string): string {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment)
-    .toReversed()
-    .join("");
+  return charactersOf(text).toReversed().join("");
 }
 
 /** Takes off the end of a text that is wider than `width`. */
