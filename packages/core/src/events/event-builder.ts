@@ -115,10 +115,10 @@ export function createEventBuilder(options: EventBuilderOptions): EventBuilder {
   ): void => {
     namesSeen.add(call.name);
     const event = syscallEvent(call, { tid, pid: process.pid, args, result, seen });
-    current.enter(event, call, process);
+    if (keepsFiles) current.enter(event, call, process);
     if (tracked.has(call.name)) settle(event, call, process);
     if (isWanted(event, call)) send(event);
-    current.leave();
+    if (keepsFiles) current.leave();
   };
 
   const isWanted = (event: SyscallEvent, { fd }: OpenCall): boolean => {

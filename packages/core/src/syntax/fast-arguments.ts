@@ -15,6 +15,7 @@ import {
   operatorAt,
   startsOperator,
 } from "./argument-bytes.ts";
+import { addToList, beginList, endList, forgetLists } from "./argument-lists.ts";
 import { cachedDescriptorTarget } from "./descriptor-cache.ts";
 import { decodedText, decodeQuoted } from "./strings.ts";
 
@@ -28,9 +29,6 @@ const bytes = Buffer.allocUnsafeSlow(capacity);
 let text = "";
 let size = 0;
 let at = 0;
-/** The arguments of all lists that are open: an array that grows takes more memory than most lists need. */
-const open: Argument[] = [];
-let opened = 0;
 
 /** Only one byte a character can be copied. V8 knows of most texts that they hold no other, and does not look. */
 const wide = /[\u0100-\uffff]/;
@@ -43,7 +41,7 @@ export function parsePlainArguments(source: string): Argument[] | null {
   bytes.write(source, 0, "latin1");
   bytes[size] = end;
   at = 0;
-  opened = 0;
+  forgetLists();
   try {
     const found = list(end);
     // A NUL is no end.
@@ -67,11 +65,10 @@ function skipSpaces(): void {
 
 /** Arguments up to a closing bracket, or to the end of the text. */
 function list(close: number): Argument[] {
-  const base = opened;
+  const start = beginList();
   skipSpaces();
   while (codeAt(at) !== close) {
-    open[opened] = argument();
-    opened += 1;
+    addToList(argument());
     const next = codeAt(at);
     if (next === comma) {
       at += 1;
@@ -87,9 +84,7 @@ function list(close: number): Argument[] {
     }
   }
   at += 1;
-  const found = open.slice(base, opened);
-  opened = base;
-  return found;
+  return endList(start);
 }
 
 function argument(): Argument {
