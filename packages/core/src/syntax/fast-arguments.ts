@@ -24,7 +24,7 @@ const needsGrammar = new Error("this form is left to the grammar");
 
 // A text may be a piece of another one, or several that were joined: to ask it for each of its characters is slow. So it
 // is asked once for all of them.
-const capacity = 1 << 20;
+const capacity = 1 << 22;
 const bytes = Buffer.allocUnsafeSlow(capacity);
 let text = "";
 let size = 0;
