@@ -38,7 +38,7 @@ export function accountOf(
     role,
     host: hostOf(error, target, role, module, run),
     module,
-    version: context?.version ?? target?.version ?? null,
+    version: versionNamedBy(error) ?? context?.version ?? target?.version ?? null,
     url,
   };
 }
@@ -130,6 +130,11 @@ function moduleNamedBy(error: GoError): string | null {
     default:
       return null;
   }
+}
+
+/** The version that was looked into, where the line asked for another or for none. */
+function versionNamedBy(error: GoError): string | null {
+  return error.kind === "package-not-in-module" ? error.version : null;
 }
 
 function firstNamed(problems: readonly { module: string | null }[]): string | null {

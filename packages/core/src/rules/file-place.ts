@@ -19,7 +19,16 @@ export function placeOf(trouble: FileTrouble, run: Run): Place {
   if (purpose === "temp-dir" || purpose === "build-cache") return purpose;
   if (purpose !== null) return "module-cache";
   if (path === null) return "elsewhere";
+  if (isWarnedOf(path, run)) return "module-cache";
   return cachePlace(path, trouble.operation, run) ?? otherPlace(path, run);
+}
+
+/** `go: writing go.mod cache: mkdir DIR: …` before it tells that DIR is on the way to the cache. */
+function isWarnedOf(path: string, run: Run): boolean {
+  return run.messages.some(({ message: { body } }) => {
+    if (body.kind !== "cache-write-warning" || body.what === "build") return false;
+    return body.error.kind === "file" && body.error.path === path;
+  });
 }
 
 function cachePlace(path: string, operation: string, run: Run): Place | null {

@@ -8,6 +8,7 @@ const prefixes: readonly (readonly [wrapper: string, prefix: string])[] = [
   ["buildkit", "#12 14.70 "],
   ["buildkit", "build #15 4.619 "],
   ["buildkit", '"#12 0.338 '],
+  ["buildkit", "  #12 0.338 "],
   ["docker", "0.409 "],
   ["github-actions", "2023-04-19T11:32:04.0904284Z "],
   ["gh-run github-actions", "build\tRun go mod download\t2023-04-19T11:32:04.0904284Z "],

@@ -68,7 +68,11 @@ export const wrappers: readonly Wrapper[] = [
   { name: "netlify", pattern: sticky(String.raw`\d{1,2}:\d\d:\d\d [AP]M: `) },
   { name: "clock", pattern: sticky(String.raw`(\d\d:\d\d:\d\d(?:[.,]\d+)?) {1,2}(?=\S|\t)`), clock: "clock" },
   { name: "obs", pattern: sticky(String.raw`\[ *(\d+)s\] `), clock: "elapsed" },
-  { name: "buildkit", pattern: sticky(String.raw`(?:[\w.-]+ +|["'])?#\d+ (\d+\.\d+) `), clock: "elapsed" },
+  {
+    name: "buildkit",
+    pattern: sticky(String.raw`(?:[\w.-]+ +|["']| {1,8})?#\d+ (\d+\.\d+) `),
+    clock: "elapsed",
+  },
   { name: "buildkit", pattern: sticky(String.raw`#\d+ (?=ERROR|\[|CACHED|DONE|sha256:)`) },
   {
     name: "buildkit",

@@ -20,6 +20,11 @@ export const storeCases: readonly RuleCase[] = [
         log: `go: github.com/acme/widget@v1.2.0: open ${cache}/cache/download/github.com/acme/widget/@v/v1.2.0.lock: permission denied`,
       },
       { log: "failed to initialize build cache at /.cache/go-build: mkdir /.cache: permission denied" },
+      // What the warning names is the cache's, wherever it is.
+      {
+        log: "go: writing go.mod cache: mkdir /opt/shared: permission denied\ngo: downloading github.com/acme/widget v1.2.0\ngo get: mkdir /opt/shared: permission denied",
+        expect: { stage: "cache", ...local },
+      },
       {
         log: `go: github.com/acme/widget@v1.2.0: git fetch -f origin refs/heads/*:refs/heads/* in ${cache}/cache/vcs/0a1b2c: exit status 255:\n\terror: cannot open '${cache}/cache/vcs/0a1b2c/FETCH_HEAD': Permission denied`,
         expect: { stage: "cache", ...local, module: "github.com/acme/widget" },
