@@ -1,6 +1,6 @@
 import type { Failure } from "../model/run.ts";
 import { again } from "./commands.ts";
-import { localMatch } from "./local-helpers.ts";
+import { fileTrouble, hasErrno, localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
 import { fix, type Rule } from "./rule.ts";
 
@@ -16,6 +16,7 @@ export const vendorPackageMissing: Rule = {
     log: [
       "cannot find module providing package PKG: import lookup disabled by -mod=vendor (1.13 and later)",
       'cannot find package "." in: DIR/vendor/PKG (1.14 to 1.19)',
+      "cannot load PKG: open DIR/vendor/PKG: no such file or directory (1.11 to 1.13)",
     ],
     trace: ["vendor/modules.txt is read, the package's directory under vendor/ is ENOENT, no socket"],
   },
@@ -39,11 +40,19 @@ export const vendorPackageMissing: Rule = {
   ],
   links: ["https://go.dev/ref/mod#vendoring"],
   match(failure) {
-    if (errorOfKind(failure, "vendor-package-missing")) return localMatch;
+    if (errorOfKind(failure, "vendor-package-missing") || isUnreadable(failure)) return localMatch;
     const disabled = errorOfKind(failure, "lookup-disabled");
     return disabled?.by === "-mod=vendor" && disabled.what === "import" ? localMatch : null;
   },
 };
+
+/** 1.11 to 1.13 take the directory for granted until they open it (modload/import.go). */
+function isUnreadable(failure: Failure): boolean {
+  const trouble = fileTrouble(failure);
+  const name = failure.context?.package ?? null;
+  if (!trouble?.path || name === null || !hasErrno(trouble, "ENOENT")) return false;
+  return trouble.path.replaceAll("\\", "/").endsWith(`/vendor/${name}`);
+}
 
 function packageOf(failure: Failure): string | null {
   return errorOfKind(failure, "vendor-package-missing")?.package ?? failure.context?.package ?? null;

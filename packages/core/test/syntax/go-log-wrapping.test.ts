@@ -181,6 +181,9 @@ describe("lines that hold several", () => {
       { wrapper: "glued", body: { kind: "get-start", url: "http://127.0.0.1:8080/x/@v/list" } },
     ]);
     expect(readLog(`the build says "${said}"`)).toMatchObject([{ wrapper: "glued", text: said }]);
+    const quoting = `example.com/hello@v1.0.0: Get "https://proxy.example.com/x": EOF`;
+    expect(readLog(`the error is "${quoting}`)).toMatchObject([{ wrapper: "glued", text: quoting }]);
+    expect(readLog(`the error is "${quoting}"`)).toMatchObject([{ wrapper: "glued", text: quoting }]);
   });
 
   test("commands that CI echoes", () => {

@@ -66,9 +66,13 @@ export function gluedError(text: string): string | null {
   const found = behind(gluedPhrase.exec(text), text);
   if (found === null) return null;
   const before = text.slice(0, text.length - found.length);
-  const open = (before.match(/(?<!\\)"/gu) ?? []).length % 2 === 1;
   const end = found.lastIndexOf('"');
-  return open && end > 0 ? found.slice(0, end) : found;
+  return isOdd(before) && isOdd(found) && end > 0 ? found.slice(0, end) : found;
+}
+
+/** A quotation begins in the text, or ends in it. */
+function isOdd(text: string): boolean {
+  return (text.match(/(?<!\\)"/gu) ?? []).length % 2 === 1;
 }
 
 function behind(match: RegExpExecArray | null, text: string): string | null {

@@ -176,6 +176,10 @@ export const modfileCases: readonly RuleCase[] = [
     cause: "vendor-package-missing",
     for: [
       {
+        log: "build example.test/app: cannot load github.com/acme/widget/gear: open /src/vendor/github.com/acme/widget/gear: no such file or directory",
+        expect: { stage: "vendor", role: "local", host: null },
+      },
+      {
         log: "main.go:4:2: cannot find module providing package github.com/acme/widget: import lookup disabled by -mod=vendor\n\t(Go version in go.mod is at least 1.14 and vendor directory exists.)",
         expect: { stage: "vendor", ...local },
       },
