@@ -158,6 +158,10 @@ export const settingsCases: readonly RuleCase[] = [
         cause: "gomod-too-new",
       },
       { log: "# example.test/app\n./main.go:5:2: undefined: x", cause: "build-failed" },
+      {
+        log: "go: module github.com/acme/modern@v1.5.0 requires go >= 1.24.0; switching to go1.24.2\ngo: downloading go1.24.2 (linux/amd64)",
+        cause: null,
+      },
     ],
   },
   {
