@@ -53,6 +53,10 @@ describe("what V8 made of the program is kept for the next run", () => {
     const unwanted = join(folder, "unwanted");
     await analyzed(unwanted, { NODE_DISABLE_COMPILE_CACHE: "1" });
     await expect(readdir(unwanted)).rejects.toThrow("ENOENT");
+    // doctor leaves the machine as it is.
+    const env = { XDG_CACHE_HOME: unwanted };
+    await execa(process.execPath, [commandFile, "doctor", "--offline"], { env, cwd: folder, reject: false });
+    await expect(readdir(unwanted)).rejects.toThrow("ENOENT");
   });
 
   test("without a word where it cannot be kept", async () => {

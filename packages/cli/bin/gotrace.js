@@ -14,7 +14,8 @@ if (major < neededMajor || (major === neededMajor && minor < neededMinor)) {
 } else if (process.argv.length === 3 && process.argv[2] === "--version") {
   process.stdout.write(`${version}\n`);
 } else {
-  keepCompiled();
+  // doctor changes nothing on the machine that it asks.
+  if (process.argv[2] !== "doctor") keepCompiled();
   const { main } = await import("../dist/main.js");
   const { processIo } = await import("../dist/io.js");
   process.exitCode = await main(process.argv.slice(2), processIo());
