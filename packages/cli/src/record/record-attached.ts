@@ -12,7 +12,7 @@ import { holdSignals, passSignals } from "./signals.ts";
 import { straceOptions } from "./strace-options.ts";
 import { endingOf } from "./trace-ends.ts";
 import { argvOf, environmentOf, familyOf, linkOf, readProcesses } from "./running-processes.ts";
-import { denial, findTracer } from "./tracer.ts";
+import { denial, findTracer, refusal } from "./tracer.ts";
 import { makeWorkspace } from "./workspace.ts";
 
 /**
@@ -49,8 +49,8 @@ export async function recordAttached(pid: number, wishes: RecordWishes, io: Io):
     const { stderr } = await child;
     release();
     const signals = holdSignals(note, { hangUps: "heeded" });
-    const refusal = /attach: ptrace\(.*?\): (.*)/.exec(stderr)?.[1];
-    if (refusal !== undefined && existsSync(`/proc/${pid}`)) throw new UsageError(await denial(stderr));
+    const refused = refusal(stderr, pid);
+    if (refused !== null && existsSync(`/proc/${pid}`)) throw new UsageError(await denial(refused));
     const end = endingOf(workspace.trace, pid);
     if (existsSync(`/proc/${pid}`))
       processes.push(...(await readProcesses(familyOf(pid), "end", thisMachine(io.env))));

@@ -61,6 +61,18 @@ function installation(distribution: string | null): string {
   return installers[distribution ?? ""] ?? "install the package strace";
 }
 
+/**
+ * The line by which strace says that it may not attach to a process; null where it could. Of several processes (-p) it goes on with
+ * those that it could attach to: a compiler that go had started may be over by then. Old versions name no process.
+ */
+export function refusal(stderr: string, pid: number): string | null {
+  const lines = stderr.matchAll(/^.*attach: ptrace\(\w+, (\d+|\.\.\.)\): .*$/gm);
+  for (const [line, of] of lines) {
+    if (of === "..." || Number(of) === pid) return line;
+  }
+  return null;
+}
+
 /** Why ptrace is refused, as far as the system says it. ptrace(2), Yama's documentation, docker run --help. */
 export async function denial(stderr: string): Promise<string> {
   const said = stderr.trim().split("\n")[0]?.slice(0, 200) ?? "";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Machine, ProgramResult } from "../../src/machine/machine.ts";
-import { denial, findTracer } from "../../src/record/tracer.ts";
+import { denial, findTracer, refusal } from "../../src/record/tracer.ts";
 
 const silent: ProgramResult = { missing: false, ok: true, stdout: "", stderr: "" };
 
@@ -49,4 +49,12 @@ test("where it is missing, the package is named; where it may not trace, what al
   expect(await denial("strace: exec: Exec format error\n")).toBe(
     "strace does not work here (strace: exec: Exec format error)",
   );
+});
+
+test("who may not be attached to is the process itself, not one that it had started and that is over", () => {
+  const over = "strace: attach: ptrace(PTRACE_SEIZE, 999999): No such process\nstrace: Process 7 attached\n";
+  expect(refusal(over, 7)).toBeNull();
+  const denied = "strace: attach: ptrace(PTRACE_SEIZE, 7): Operation not permitted";
+  expect(refusal(`${over}${denied}\n`, 7)).toBe(denied);
+  expect(refusal("strace: attach: ptrace(PTRACE_ATTACH, ...): Operation not permitted\n", 7)).not.toBeNull();
 });
