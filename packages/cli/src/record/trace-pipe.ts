@@ -20,9 +20,9 @@ export interface TracePipe {
 
 /**
  * So long strace's lines lie in the pipe, which has room for 64 kB (pipe(7)). Nobody waits at its other end: to wake a reader for each
- * line would cost the command a third more time than strace does.
+ * line would cost the command a third more time than strace does. A pipe that is full stops the command: a build fills it in 10 ms.
  */
-const restMs = 10;
+const restMs = 2;
 /** Half of the pipe is much in that time: more is on its way. */
 const much = 1 << 15;
 
