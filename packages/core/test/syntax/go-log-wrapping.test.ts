@@ -48,6 +48,9 @@ const prefixes: readonly (readonly [wrapper: string, prefix: string])[] = [
   ["prompt", "PS D:\\src> "],
   ["github-actions buildkit", "2023-04-19T11:32:04.0904284Z #12 14.70 "],
   ["markdown", "`"],
+  ["level", "ERROR[9:17AM]: "],
+  ["line-number", "12"],
+  ["line-number", "    12\t"],
 ];
 
 describe("prefixes", () => {

@@ -1,5 +1,6 @@
 // What a group of lines says: as go printed it, as a margin broke it, or behind another program's words.
 import type { MessageBody } from "../../model/message.ts";
+import type { GoError } from "../../model/go-error.ts";
 import { mayBeKnown } from "./heads.ts";
 import { parseMessage } from "./parse.ts";
 import { gluedError, gluedMessage } from "./split.ts";
@@ -61,12 +62,22 @@ function parseLoosely(text: string): MessageBody[] {
   const inPieces = bodies[0]?.kind === "other" && text.includes("\n");
   if (text.length > longestQuoted || (!inPieces && !isUnknownError(bodies[0]))) return bodies;
   const flat = text.replaceAll(/\s*\n\s*/gu, " ");
-  for (const other of [flat, withoutStop(flat)]) {
+  for (const other of [flat, withoutStop(flat), withoutForeign(flat), withoutRemark(flat)]) {
     if (other === text) continue;
     const again = parseMessage(other);
     if (isKnownError(again[0])) return again;
   }
   return bodies;
+}
+
+/** Chinese, Japanese and Korean set no blank between what they quote and their own words; go speaks ASCII. */
+function withoutForeign(text: string): string {
+  return text.replace(/(?<=[\w)"'.])[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef].*$/u, "");
+}
+
+/** What somebody wrote behind it, as a comment of a script or a program. */
+function withoutRemark(text: string): string {
+  return text.replace(/\s+(?:\/\/|#|<-+|<=+|\u2190)\s.*$/u, "");
 }
 
 function withoutStop(text: string): string {
@@ -91,7 +102,12 @@ function isKnownError(body: MessageBody | undefined): boolean {
 /** Nothing is known of it, or only that the network failed. */
 function isUnknownError(body: MessageBody | undefined): boolean {
   if (body?.kind !== "error") return false;
-  const { error } = body;
+  const error = innermost(body.error);
   if (error.kind === "other") return error.inner === null;
   return error.kind === "network" && (error.reason === "other" || error.reason === "connect-other");
+}
+
+/** Why the discovery of an import path failed is told by the request. */
+function innermost(error: GoError): GoError {
+  return error.kind === "unrecognized-import-path" && error.inner !== null ? error.inner : error;
 }

@@ -20,7 +20,7 @@ export function decodeBytes(text: string): string {
 }
 
 const unlikeGo =
-  /&(?:quot|gt|lt|amp|#3[49]|#x27);|[\u2018\u2019\u201c-\u201e]|^\^@|\]\(https?:|<\/?(?:pre|code|br|p|samp)\b/u;
+  /\[email.protected\]|&(?:quot|gt|lt|amp|#3[49]|#x27);|[\u2018\u2019\u201c-\u201e]|^\^@|\]\(https?:|<\/?(?:pre|code|br|p|samp)\b/u;
 
 const entities: Readonly<Record<string, string>> = {
   "&quot;": '"',
@@ -32,10 +32,15 @@ const entities: Readonly<Record<string, string>> = {
   "&amp;": "&",
 };
 
+/** Some pages take `MOD@VER` for an electronic mail address, and hide it: which module it was is lost. */
+const hiddenAddress = /(?<=^|[\s(])(?:[\w.~-]+\/)*\[email.protected\](?:\/go\.mod)?(?:: |$)/gu;
+
 /** Blogs and trackers turn quotation marks to typographic ones, signs to entities, addresses to links, and leave tags; a NUL is typed as ^@. */
 function plain(text: string): string {
   return text
     .replace(/^(?:\^@)+/u, "")
+    .replaceAll(hiddenAddress, "")
+    .replaceAll(/(https?:\/\/[^\s/]+\/(?:lookup\/)?)[^\s"]*\[email.protected\]/gu, "$1")
     .replaceAll(/^(?:<(?:pre|code|samp|p)(?: [^>]*)?>)+|(?:<\/(?:pre|code|samp|p)>|<br ?\/?>)+$/gu, "")
     .replaceAll(/&(?:quot|gt|lt|#3[49]|#x27|amp);/gu, (entity) => entities[entity] ?? entity)
     .replaceAll(/\[([^\]\s]+)\]\(https?:[^)\s]*\)/gu, "$1")

@@ -42,6 +42,13 @@ export function continues(group: OpenGroup, line: string): boolean {
   return continuesUnindented(group, head, text);
 }
 
+/** Whether `line` is the rest of the last line: the place, or what go was about, stands there, and here why it failed. */
+export function endsLine(group: OpenGroup, line: string): boolean {
+  const last = (group.lines.at(-1) ?? "").trimEnd();
+  if (group.blanks > 0 || !last.endsWith(":") || !openHead.test(group.lines[0] ?? "")) return false;
+  return (/^[^\s:]+\.go:\d+:\d+:$/u.test(last) ? placedError : reason).test(line.trimStart());
+}
+
 /** How many lines a margin may have made of one. */
 const mostBroken = 4;
 
@@ -81,11 +88,20 @@ function continuesLast(last: string, text: string): boolean {
     return /^(?:go |cd )/u.test(text);
   if (/parsing \S*go\.mod:$/u.test(last)) return text.startsWith("module declares its path as:");
   if (last.includes("module declares its path as:")) return text.startsWith("but was required as:");
+  // Broken before the last words that tell what it is.
+  if (/ambiguous import: found (?:package )?\S+$/u.test(last)) return text.startsWith("in multiple ");
   if (/^malformed go\.sum:$|: malformed go\.sum:$/u.test(last)) return /\.sum:\d/u.test(text);
   if (/^cd [^;]+$/u.test(last)) return /^(?:git|hg|svn|bzr|fossil) /u.test(text);
   if (/: exit status \d+:$/u.test(last)) return true;
   return /server response:$|checksum mismatch$/u.test(last);
 }
+
+/** Nothing that stands by itself: why what was named in the line before failed. */
+const reason =
+  /^(?:(?:Get|Head) "?https?:|dial (?:tcp|udp)\b|read (?:tcp|udp|")|lookup \S+(?: on \S+)?: |x509: |tls: |remote error: tls|net\/http: TLS|unexpected EOF$|EOF$|proxyconnect |reading https?:|[45]\d\d [A-Z][a-z]|invalid (?:pseudo-)?version: |unknown revision |unrecognized import path "|checksum mismatch$)/u;
+
+const placedError =
+  /^(?:ambiguous import: |no required module |cannot find (?:module|package) |missing go\.sum entry |package \S+ is not in |\S+@v\d\S*: )/u;
 
 interface Part {
   readonly of: (head: string, group: OpenGroup) => boolean;
@@ -104,7 +120,7 @@ const parts: readonly Part[] = [
   },
   {
     of: (head) => /errors? (?:parsing|loading) \S+:$/u.test(head),
-    part: /^(?:[A-Za-z]:[\\/])?[^:]*\.(?:mod|work)(?::\d+)*: /u,
+    part: /^(?:(?:[A-Za-z]:[\\/])?[^:]*\.(?:mod|work)(?::\d+)*: |unknown (?:directive|block type): |invalid (?:go|toolchain) version ')/u,
   },
   {
     of: (head) => head.includes("inconsistent vendoring in "),

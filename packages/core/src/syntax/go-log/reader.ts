@@ -4,7 +4,7 @@ import type { Origin } from "../../model/origin.ts";
 import type { Micros } from "../../model/time.ts";
 import { cleanLine } from "./clean.ts";
 import { readBroken, readGroup, type Said } from "./bodies.ts";
-import { continues, indentOf, mayGoOn } from "./group.ts";
+import { continues, endsLine, indentOf, mayGoOn } from "./group.ts";
 import { readJson } from "./json.ts";
 import { splitGlued, unfoldLine } from "./split.ts";
 import { unwrapLine, type UnwrappedLine } from "./unwrap.ts";
@@ -173,6 +173,11 @@ function addText(stream: Stream, line: Line, sink: Sink, mayHold = true): void {
 function takesIn(group: Group, line: Line, mayHold: boolean): boolean {
   const { text, source } = line;
   const part = { ...line, text: dedent(text, group.indent) };
+  if (group.held.length === 0 && endsLine(group, text)) {
+    group.lines.push(`${(group.lines.pop() ?? "").trimEnd()} ${text.trimStart()}`);
+    group.last = source;
+    return true;
+  }
   if (group.held.length === 0 && continues(group, text)) {
     for (; group.blanks > 0; group.blanks -= 1) group.lines.push("");
     group.lines.push(part.text);

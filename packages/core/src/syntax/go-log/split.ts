@@ -20,7 +20,7 @@ const glued =
 
 /** Errors without `go: ` in the middle of a sentence or of another tool's line: only what no program but go says. */
 const gluedPhrase =
-  /(?<=^|[^\w./@-])(?:go\.mod requires go >= \d|(?:cannot find module providing|no required module provides) package |missing go\.sum entry |inconsistent vendoring in |cannot find package "|unrecognized import path "|GOPROXY list is not |ambiguous import: found package |[\w.-]+\.[a-z]{2,}\/[^\s:@"'`()<>]+@v\d[^\s:]*: (?=[a-zG]))/u;
+  /(?<=^|[^\w./@-])(?:go\.mod requires go >= \d|(?:cannot find module providing|no required module provides) package |missing go\.sum entry |inconsistent vendoring in |cannot find package "|unrecognized import path "|GOPROXY list is not |ambiguous import: found package |[\w.-]+\.[a-z]{2,}\/[^\s:@"'`()<>]+@v\d[^\s:]*: (?=[a-zG])|(?<=`)"?https?:\/\/[^\s"'`]+\/@(?:v\/|latest)[^\s"'`]*": (?=[a-z]))/u;
 
 /** go 1.18 and earlier print `# lock FILE` without a line break behind it. */
 const gluedLock = /^(# lock .*?\.lock)((?:mkdir -p |# |cd |go: |-> unzip ).*)$/su;
@@ -49,9 +49,12 @@ function unescape(text: string): string {
   });
 }
 
+/** A web page, or who pasted it, made one line of several. */
+const gluedProgress = /^((?:.*? )?go: (?:downloading|finding|extracting) \S+ v?[\d.]\S*) +(go: .*)$/su;
+
 /** Splits what earlier versions of go glued behind `# lock FILE`, and hugo before `go: `. */
 export function splitGlued(text: string): string[] {
-  const match = gluedLock.exec(text) ?? gluedDuration.exec(text);
+  const match = gluedLock.exec(text) ?? gluedDuration.exec(text) ?? gluedProgress.exec(text);
   if (match === null) return [text];
   return [match[1] ?? text, ...splitGlued(match[2] ?? "")];
 }
@@ -78,7 +81,9 @@ function isOdd(text: string): boolean {
 function behind(match: RegExpExecArray | null, text: string): string | null {
   if (match === null || match.index === 0) return null;
   const before = text[match.index - 1];
-  const found = text.slice(match.index);
+  const rest = text.slice(match.index);
+  // Code in a sentence ends at its mark.
+  const found = before === "`" && rest.includes("`") ? rest.slice(0, rest.indexOf("`")) : rest;
   // A quote in front has its partner behind.
   const closing = before === "(" ? ")" : before;
   return closing !== undefined && /["'`)_*]/u.test(closing) && found.endsWith(closing)

@@ -39,6 +39,7 @@ export function unwrapLine(line: string): UnwrappedLine {
 
 /** Some wrappers stand behind the line, too: a closing quote, the time that a step took. */
 function withoutTail(text: string, names: readonly string[]): string {
+  if (names.includes("table")) return text.replace(/[`*_]*\s+\|.*$/u, "");
   if (text.endsWith("`") && isOdd(text)) return text.slice(0, -1);
   if (names.includes("markdown")) return text.replace(/[`_*]{1,3}$/u, "");
   if (names.includes("kaniko") && text.startsWith("$ ")) return text.replace(/\]$/u, "");

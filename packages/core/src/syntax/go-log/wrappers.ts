@@ -13,10 +13,13 @@ export interface Wrapper {
 }
 
 /** Errors that cmd/go prints without `go: ` in front (cmd/go/internal/load, modload). */
-const bare = String.raw`cannot find (?:module|package|main module)|no required module provides |missing go\.sum entry|package \S+: |\S+@v\d\S*: |\S+ (?:imports|requires)$|updates to go\.|ambiguous import: |build \S+: cannot (?:load|find) `;
+const bare = String.raw`cannot find (?:module|package|main module)|no required module provides |missing go\.sum entry|package \S+: |\S+@v\d\S*: |\S+ (?:imports|requires)$|updates to go\.|ambiguous import: |invalid (?:pseudo-)?version: |unrecognized import path "|build \S+: cannot (?:load|find) `;
 
 /** A line that can only be a message: what may follow a prefix that would else be too weak to believe. */
 const strong = String.raw`(?=go: |go get |go mod |go build |# get |# lock |-> unzip |verifying |[\t ]|\+ |\$ |warning: |fatal: |cd |mkdir -p |http2: |exit status |[^\s:]+\.go:\d|${bare})`;
+
+/** The same, without the lines that only go on with a message. */
+const firm = strong.replace("[\\t ]|", "");
 
 const sticky = (source: string): RegExp => new RegExp(source, "uy");
 
@@ -88,6 +91,7 @@ export const wrappers: readonly Wrapper[] = [
   { name: "woodpecker", pattern: sticky(String.raw`\[[\w./-]+:L\d+:\d+s\] `) },
   { name: "task", pattern: sticky(String.raw`task: \[[^\]\n]{1,80}\] `), command: true },
   { name: "kaniko", pattern: sticky(String.raw`(?:INFO|WARN|ERRO)\[\d+\] `) },
+  { name: "level", pattern: sticky(String.raw`(?:ERRO|ERROR|FATA|FATAL)\[[\w:. -]{1,32}\]:? {1,4}`) },
   {
     name: "kaniko",
     pattern: sticky(String.raw`Running: \[(?:\/bin\/sh -c |\/bin\/bash -c )?(?=.*\]$)`),
@@ -99,6 +103,8 @@ export const wrappers: readonly Wrapper[] = [
     name: "heroku",
     pattern: sticky(String.raw`remote: (?:-----> | {6}| ! {0,6}|(?=go: |[^\s:]+\.go:\d+:\d+: ))`),
   },
+  // A row of a table: of an error and what helps.
+  { name: "table", pattern: sticky(String.raw`\|[ \t]+(?=[^|\n]*\|)[*_\x60]{0,3}${firm}`) },
   // A service's container has a number (`app-1`, `app_1`): no table looks like that, so anything may follow.
   { name: "compose", pattern: sticky(String.raw`[\w.-]{1,56}[-_]\d{1,3} +\| ?`) },
   { name: "compose", pattern: sticky(String.raw`[\w.-]{1,60} +\| ${strong}`) },
@@ -136,9 +142,7 @@ export const wrappers: readonly Wrapper[] = [
   { name: "editor", pattern: sticky(String.raw`err: (?=go: |go list)`) },
   {
     name: "wrapped-error",
-    pattern: sticky(
-      String.raw`(?:Error ?: +|ERROR: |error: |✗ |⨯ |× |! |FATAL: |\[FATAL\] )${strong.replace("[\\t ]|", "")}`,
-    ),
+    pattern: sticky(String.raw`(?:Error ?: +|ERROR: |error: |✗ |⨯ |× |! |FATAL: |\[FATAL\] )${firm}`),
   },
   {
     name: "goreleaser",
@@ -157,7 +161,7 @@ export const wrappers: readonly Wrapper[] = [
     ),
   },
   // Output pasted into a script, as its comment.
-  { name: "comment", pattern: sticky(String.raw`# (?=go: )|#(?= {3,8}\S)`) },
+  { name: "comment", pattern: sticky(String.raw`# (?=go: )|#(?= {3,24}\S)`) },
   { name: "prompt", pattern: sticky(String.raw`\d+\.\d+s\$ `), command: true },
   {
     name: "prompt",
@@ -165,6 +169,13 @@ export const wrappers: readonly Wrapper[] = [
       String.raw`(?:\(\S{1,40}\) )?(?:\[[\w.-]+@[\w.-]+ [^\]\n]{0,80}\][$#%]|[\w.-]+@[\w.-]+[: ][^$#%>\n]{0,80}[$#%>]|[\w.-]+:\S{0,60} \w+\$|PS [A-Z]:\\[^>\n]*>|[A-Z]:\\[^>\n]*>|(?:bash|sh|zsh|ash)-[\d.]+[$#]|[/~][\w./-]{0,80} [#$%]|\$>|\$(?=(?:[A-Z_]+=\S* )*go[\d.a-z]* )|>>|[➜❯λ»▶─] *(?:[\w./~-]+ )?(?:git:\(\S+\) )?(?:[✗✓] )?) ?(?=\S)`,
     ),
     command: true,
+  },
+  // `cat -n`, and pages that number the lines of code.
+  {
+    name: "line-number",
+    pattern: sticky(
+      String.raw`(?:(?=.{6}\t) *\d{1,6}\t|\d{1,4}(?:(?=\t| {4} *\S|[»$➜❯] |reading https?:\/\/)|${firm}))`,
+    ),
   },
   { name: "quote", pattern: sticky(String.raw`[ \t]*> ?(?=\S|\t| {4})`) },
 ];
