@@ -8,10 +8,12 @@ import type { LineRule } from "../syntax/line-rule.ts";
 import { pickingMemory, roomIn, roomStart } from "../syntax/line-picker.ts";
 import { allRead, canSift, createSieve, type Sieve, type SieveEnd } from "../syntax/sieve.ts";
 import { isAtRest } from "../syntax/resting.ts";
+import { createLineScan } from "../syntax/line-scan.ts";
 import { createLineReader, type LineReader } from "../syntax/line-reader.ts";
 import type { LineSink } from "../syntax/line.ts";
 import type { Losses } from "../syntax/losses.ts";
 import { pickerFor, type PickOptions } from "./pick-part.ts";
+import { pushLines } from "./push-lines.ts";
 import { siftParts, type PartLimits, type Position, type ReadWhole } from "./sift-parts.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -68,7 +70,9 @@ export async function* memberLines(
     let { line } = from;
     for await (const chunk of textChunks(pieces, options.limits, from.offset, sifting?.room)) {
       line =
-        sifting === null ? yield* pushLines(chunk, line, member.index, reader) : sifting.sift(chunk, line);
+        sifting === null
+          ? yield* pushLines(chunk, line, { input: member.index, scan, reader })
+          : sifting.sift(chunk, line);
       if (chunk.cut) losses.add("line-too-long", line);
       bytes = chunk.offset + chunk.bytes.length;
       truncated = endsInLine(chunk);
@@ -79,6 +83,7 @@ export async function* memberLines(
   };
   const { source } = member;
   const annotated = member.sample.some((line) => namedFile.test(line));
+  const scan = member.decoration === null ? createLineScan(shape) : null;
   const sifting = siftingFor(member, shape, annotated, options, reader);
   let from: Position = { line: 0, offset: 0 };
   if (sifting !== null) {
@@ -155,26 +160,3 @@ function siftingFor(
 }
 
 const newline = 0x0a;
-
-// Events of so many lines are gone before the collector of short-lived objects comes by; those of a chunk are not.
-const linesInStep = 512;
-
-/** Passes a chunk's lines on, some in a step; returns the number of the last one. */
-function* pushLines(
-  { bytes, offset }: TextChunk,
-  before: number,
-  input: number,
-  reader: LineReader,
-): Generator<void, number> {
-  let line = before;
-  let start = 0;
-  while (start < bytes.length) {
-    const found = bytes.indexOf(newline, start);
-    const end = found < 0 ? bytes.length : found;
-    line += 1;
-    reader.pushBytes(bytes, start, end, { input, line, offset: offset + start });
-    start = end + 1;
-    if (line % linesInStep === 0) yield;
-  }
-  return line;
-}

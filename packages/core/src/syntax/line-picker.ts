@@ -1,5 +1,5 @@
-// Picks the lines of a trace that may be wanted by their bytes, in memory that threads can share. packages/core/picker does it.
-import { createMemory, instantiate, layout, type PickerMemory } from "#picker";
+// Picks the lines of a trace that may be wanted by their bytes, in memory that threads can share. packages/core/assembly does it.
+import { createMemory, instantiate, layout, type LineMemory } from "#assembly";
 import type { LeaderShape } from "./leader.ts";
 import type { PickRule } from "./pick-rule.ts";
 import { areaSize, writeRules } from "./picker-rules.ts";
@@ -47,7 +47,7 @@ export interface LinePicker {
 
 /** Memory for pickers, and behind it for the bytes that they go over. */
 export interface PickingMemory {
-  readonly memory: PickerMemory;
+  readonly memory: LineMemory;
   /** How many pickers it is for. */
   readonly pickers: number;
 }

@@ -10,9 +10,9 @@ import { announcementStart, inlineStart, separateWrite } from "./inline-output.t
 import { leaderOfLine, looksLikeTraceLine } from "./leader-vote.ts";
 import { leaderReader, type Leader, type LeaderShape } from "./leader.ts";
 import type { CallLine, HeadLine, LineBody, LinePlace, LineSink, TailLine } from "./line.ts";
+import type { ScannedLine } from "./line-scan.ts";
 import type { Losses } from "./losses.ts";
 import { durationOf } from "./result.ts";
-import { createByteScan, type ScannedLine } from "./scan-bytes.ts";
 import { scanBody, scanLeaderless } from "./scan-line.ts";
 import { splitCall } from "./split-call.ts";
 import { isRule, isSummaryHeader, summaryColumns, summaryRow, type SummaryColumns } from "./summary.ts";
@@ -31,8 +31,8 @@ export interface LineReaderOptions {
 /** Reads one file's lines in order. */
 export interface LineReader {
   push(text: string, origin: Origin): void;
-  /** The same for a line in the bytes of a chunk, between `start` and its newline or the chunk's end. */
-  pushBytes(bytes: Buffer, start: number, end: number, origin: Origin): void;
+  /** The same for a line that was read from its bytes. False: its text must be pushed, since it may belong to what came before. */
+  take(body: ScannedLine, leader: Leader, origin: Origin): boolean;
   /** Whole lines were left out: what comes next does not follow on what was pushed last. */
   interrupt(): void;
   /** When a line that is not pushed was complete; null where it does not tell. It must come after those that were. */
@@ -69,8 +69,6 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   let unfinished: { readonly place: LinePlace; readonly name: string } | null = null;
   let summary: OpenSummary | null = null;
   let lastTime: Micros | null = null;
-  const byteScan = options.decoration === null ? createByteScan(options.shape) : null;
-  const colours = createByteFinder(escape);
 
   const placeOf = (origin: Origin, leader: Leader | null): LinePlace => {
     if (leader === null) return { origin, tid: null, time: lastTime };
@@ -113,20 +111,13 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     emit(place, output === null ? call : { ...call, args });
   };
 
-  const take = (place: LinePlace, text: string, body: LineBody, bodyStart: number): void => {
+  const takeText = (place: LinePlace, text: string, body: LineBody, bodyStart: number): void => {
     // strace's own words may come between the parts of a broken line.
     if (body.kind !== "diagnostic") flushBroken();
     if (body.kind === "call") emitCall(place, body);
     else if (isBroken(body)) startBroken(place, text, body, bodyStart);
     else emit(place, body);
     unfinished = body.kind === "head" && body.cause === "unfinished" ? { place, name: body.name } : null;
-  };
-
-  /** The same for what is whole by itself, while nothing is broken. */
-  const takeScanned = (place: LinePlace, body: ScannedLine): void => {
-    if (body.kind === "call") emitCall(place, body);
-    else emit(place, body);
-    unfinished = body.kind === "head" ? { place, name: body.name } : null;
   };
 
   /** True where the line is the rest of the broken call. */
@@ -138,7 +129,7 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     const body = scanBody(joined, bodyStart);
     if (body === null || (isBroken(body) && !continuation.test(text))) return false;
     broken = null;
-    take(place, joined, body, bodyStart);
+    takeText(place, joined, body, bodyStart);
     return true;
   };
 
@@ -200,7 +191,7 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     const leader = shape === null ? null : leaderReader(shape)(text);
     const body = leader === null ? null : scanBody(text, leader.end);
     if (leader === null || body === null || isBroken(body)) return false;
-    take(placeOf(origin, leader), text, body, leader.end);
+    takeText(placeOf(origin, leader), text, body, leader.end);
     return true;
   };
 
@@ -211,19 +202,18 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     const leader = readLeader(text);
     const body = leader === null ? null : scanBody(text, leader.end);
     if (leader === null || body === null) takeOdd(text, origin, leader);
-    else take(placeOf(origin, leader), text, body, leader.end);
+    else takeText(placeOf(origin, leader), text, body, leader.end);
   };
 
   return {
     push,
-    pushBytes(bytes, start, end, origin) {
-      const isWhole = summary === null && broken === null && bytes[end - 1] !== carriageReturn;
-      if (byteScan !== null && isWhole && !colours.isIn(bytes, start, end)) {
-        const body = byteScan.scan(bytes, start, end);
-        if (body !== null) return takeScanned(placeOf(origin, byteScan.leader), body);
-      }
-      // A string of its own: what a consumer keeps of a line must not keep the whole chunk in memory.
-      push(bytes.toString("latin1", start, end), origin);
+    take(body, leader, origin) {
+      if (summary !== null || broken !== null) return false;
+      const place = placeOf(origin, leader);
+      if (body.kind === "call") emitCall(place, body);
+      else emit(place, body);
+      unfinished = body.kind === "head" ? { place, name: body.name } : null;
+      return true;
     },
     timeOf(text) {
       const leader = readLeader(text);
@@ -240,25 +230,6 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     end() {
       closeSummary();
       flushBroken();
-    },
-  };
-}
-
-const escape = 0x1b;
-const carriageReturn = 0x0d;
-
-/** Finds a rare byte in the lines of a chunk, which are asked for in order: one search finds the next for all of them. */
-function createByteFinder(byte: number): { isIn(bytes: Buffer, start: number, end: number): boolean } {
-  let searched: Buffer | null = null;
-  let next = 0;
-  return {
-    isIn(bytes, start, end) {
-      if (bytes !== searched || next < start) {
-        const found = bytes.indexOf(byte, start);
-        next = found < 0 ? bytes.length : found;
-        searched = bytes;
-      }
-      return next < end;
     },
   };
 }

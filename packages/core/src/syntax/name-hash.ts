@@ -1,4 +1,4 @@
-/** A number for a name in a line's bytes. packages/core/picker/index.ts computes the same. */
+/** A number for a name in a line's bytes. packages/core/assembly/pick.ts computes the same. */
 export function hashName(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0;
   for (let at = start; at < end; at += 1) hash = nextHash(hash, bytes[at] ?? 0);

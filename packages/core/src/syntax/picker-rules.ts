@@ -1,5 +1,5 @@
-// Rules as packages/core/picker reads them from memory; its layout.ts and search.ts say what stands where.
-import { layout } from "#picker";
+// Rules as packages/core/assembly reads them from memory; its layout.ts and search.ts say what stands where.
+import { layout } from "#assembly";
 import { hashName } from "./name-hash.ts";
 import type { PickRule } from "./pick-rule.ts";
 

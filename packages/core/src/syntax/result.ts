@@ -89,6 +89,27 @@ function parsePlain(body: string): SyscallResult | null {
   };
 }
 
+/** What `parseUntimed` says of a plain result, without its patterns. */
+export function parsePlainResult(text: string): SyscallResult {
+  const angle = text.indexOf("<");
+  if (angle >= 0) {
+    const descriptor = cachedDescriptorTarget(text.slice(angle + 1, -1), false);
+    const value = integer(text.slice(0, angle));
+    return { value, text, errno: null, note: null, descriptor, injected: false };
+  }
+  const gap = text.indexOf(" ");
+  const printed = gap < 0 ? text : text.slice(0, gap);
+  const value = printed === "?" ? null : integer(printed);
+  if (gap < 0) return { value, text, errno: null, note: null, descriptor: null, injected: false };
+  const open = text.indexOf("(", gap);
+  const errno = open === gap + 1 ? null : text.slice(gap + 1, open - 1);
+  const note = text.slice(open + 1, -1);
+  // `(errno 38)` is an errno without a name.
+  if (errno === null && note.startsWith("errno ")) return parseUntimed(text);
+  const injected = errno === null && note.startsWith("INJECTED");
+  return { value, text, errno, note, descriptor: null, injected };
+}
+
 const head = /^(\?|-?0x[0-9a-f]+|-?\d+)(?: \/\* [^]*? \*\/)?/;
 const annotation =
   /^<(\/(?:[^<>\\]|\\[^]|<[^<>]*>)*|(?:->|"[^"\\]*(?:\\[^][^"\\]*)*"|\\[^]|<(?:[^<>"\\]|\\[^])*>|[^<>"\\])*)>(\(deleted\))?/;

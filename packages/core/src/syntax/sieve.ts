@@ -3,7 +3,7 @@
 //
 // Only for files that strace alone writes to (`-o`, `-ff`). Any line that does not look as it should goes to the line
 // reader, which knows every form.
-import { layout } from "#picker";
+import { layout } from "#assembly";
 import type { TextChunk } from "../input/text-chunks.ts";
 import type { Micros } from "../model/time.ts";
 import type { LeaderShape } from "./leader.ts";

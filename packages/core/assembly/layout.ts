@@ -73,3 +73,48 @@ export const linesAt: usize = threadsAt + threadSlots * threadSlot;
 export const marksAt: usize = linesAt + mostLines * lineSize;
 /** Rules, searches and errors: as much as there is. */
 export const rulesAt: usize = marksAt + mostLines;
+
+// What scan.ts has for itself, from address 0 on, in memory where nothing is picked: the window that lines are copied to, what it
+// says of each line in it, and the texts that it remembers.
+
+/** Bytes that are gone over at once. */
+export const windowSize: u32 = 65536;
+export const windowAt: usize = 64;
+/** As many lines are read at once. */
+export const mostScanned: u32 = 1024;
+/** A line; numbers of eight bytes stand first. */
+export const scannedSize: u32 = 72;
+/** Microseconds of its clock and of its duration; -1 for none. */
+export const scannedClock: usize = 0;
+export const scannedDuration: usize = 8;
+/** Counted from the window's first byte; the end is in front of the newline. */
+export const scannedStart: usize = 16;
+export const scannedEndAt: usize = 20;
+export const scannedKind: usize = 24;
+/** -1 for none. */
+export const scannedTid: usize = 28;
+/** Three texts, each with its first byte, its end, and the slot in which it is remembered: below 0 (by -1 and the slot less) where it has just come there, `notKept` where it is too long. */
+export const scannedName: usize = 32;
+export const scannedArguments: usize = 44;
+export const scannedResult: usize = 56;
+export const notKept: i32 = 0x7fffffff;
+
+// What a line is. `unread`: its text must be looked at.
+export const unread: u32 = 0;
+export const wholeCall: u32 = 1;
+export const firstHalf: u32 = 2;
+export const secondHalf: u32 = 3;
+export const signal: u32 = 4;
+
+/** Texts that came lately, each in a slot: its length, and its bytes. */
+export const nameTexts: u32 = 512;
+export const otherTexts: u32 = 4096;
+export const longestKept: u32 = 120;
+export const textSlot: u32 = 128;
+/** Readers of sixteen bytes go beyond the window's end. */
+const margin: u32 = 64;
+export const scannedAt: usize = windowAt + windowSize + margin;
+export const nameTextsAt: usize = scannedAt + mostScanned * scannedSize;
+export const argumentTextsAt: usize = nameTextsAt + nameTexts * textSlot;
+export const resultTextsAt: usize = argumentTextsAt + otherTexts * textSlot;
+export const scanSize: usize = resultTextsAt + otherTexts * textSlot;

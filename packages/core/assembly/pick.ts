@@ -34,14 +34,10 @@ import {
   unclear,
   unruled,
 } from "./layout";
-import { setShape, skipLeader, tidAt } from "./leader";
+import { skipLeader, tidAt } from "./leader";
 import { isEndWanted, isWantedBy, ruleOf } from "./rules";
 import { failsWith } from "./search";
 import { isKnown, noHead, slotAt, startRun, threadOf } from "./threads";
-
-export * from "./layout";
-export { anonymous, file, pipe, socket } from "./search";
-export { setShape };
 
 let area: usize = 0;
 /** The pid in the file's name; -1 where each line has its own. */
@@ -265,7 +261,7 @@ function kindWith(what: u32, rule: usize): u32 {
   return rule === 0 ? unruled : what | (load<u32>(rule, ruleIndex) << ruleShift);
 }
 
-function isNameByte(byte: u32): bool {
+export function isNameByte(byte: u32): bool {
   return byte - 0x61 <= 25 || byte === 0x5f || byte - 0x30 <= 9;
 }
 

@@ -1,4 +1,5 @@
-// Compiles the picker of lines into packages/core/generated, which is not committed: a module of a few kB that carries its bytes.
+// Compiles what goes over the bytes of traces into packages/core/generated, which is not committed: a module of a few kB that
+// carries its bytes.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
@@ -12,7 +13,7 @@ const folder = fileURLToPath(new URL(".", import.meta.url));
 const options =
   "--runtime stub --use abort= --noAssert --optimizeLevel 3 --enable simd --enable threads --importMemory --sharedMemory";
 const { error } = await asc.main(
-  ["index.ts", "--baseDir", folder, "--outFile", "picker.wasm", ...options.split(" "), ...memoryOptions],
+  ["index.ts", "--baseDir", folder, "--outFile", "assembly.wasm", ...options.split(" "), ...memoryOptions],
   {
     stderr: process.stderr,
     writeFile(name, contents) {
@@ -20,7 +21,8 @@ const { error } = await asc.main(
     },
   },
 );
-if (error !== null || wasm === null) throw new Error("the picker does not compile", { cause: error });
+if (error !== null || wasm === null)
+  throw new Error("packages/core/assembly does not compile", { cause: error });
 
 const memory = new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true });
 const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), { env: { memory } });
@@ -30,7 +32,7 @@ const layout = Object.entries(exports).flatMap(([name, value]) =>
 
 mkdirSync(target, { recursive: true });
 writeFileSync(
-  new URL("picker.js", target),
+  new URL("assembly.js", target),
   `const bytes = Buffer.from(${JSON.stringify(Buffer.from(wasm).toString("base64"))}, "base64");
 export const layout = ${JSON.stringify(Object.fromEntries(layout))};
 let compiled = null;
@@ -49,14 +51,14 @@ export function instantiate(memory) {
 `,
 );
 writeFileSync(
-  new URL("picker.d.ts", target),
+  new URL("assembly.d.ts", target),
   `/** Memory that threads share; it grows by pages of 64 KiB. */
-export interface PickerMemory {
+export interface LineMemory {
   readonly buffer: SharedArrayBuffer;
   grow(pages: number): number;
 }
-/** What packages/core/picker/index.ts exports. */
-export interface PickerExports {
+/** What packages/core/assembly/index.ts exports. */
+export interface LineFunctions {
   setUp(area: number, fixedTid: number): void;
   setShape(
     pid: boolean,
@@ -71,17 +73,20 @@ export interface PickerExports {
   pick(base: number, start: number, end: number): number;
   lineCount(): number;
   nextStart(): number;
+  setLeader(pid: number, clock: number, clockDigits: number, microsInUnit: number): void;
+  scan(size: number): number;
+  scannedEnd(): number;
 }
-/** packages/core/picker/layout.ts, and the bits of the kinds of files. */
+/** packages/core/assembly/layout.ts, and the bits of the kinds of files. */
 export const layout: {
 ${layout.map(([name]) => `  readonly ${name}: number;\n`).join("")}};
 /**
  * Null where this process cannot have it: node --jitless has no WebAssembly, ulimit -v may be too low, a very old CPU lacks what
- * the picker needs.
+ * the compiled code needs.
  *
  * @param initial pages
  */
-export function createMemory(initial: number, maximum: number): PickerMemory | null;
-export function instantiate(memory: PickerMemory): PickerExports;
+export function createMemory(initial: number, maximum: number): LineMemory | null;
+export function instantiate(memory: LineMemory): LineFunctions;
 `,
 );
