@@ -6,10 +6,17 @@ import { bareLeader, describeLeader, type LeaderShape } from "../syntax/leader.t
 import { voteLeader } from "../syntax/leader-vote.ts";
 import type { LineRule } from "../syntax/line-rule.ts";
 import { pickingMemory, roomIn, roomStart } from "../syntax/line-picker.ts";
-import { allRead, canSift, createSieve, type Sieve, type SieveEnd } from "../syntax/sieve.ts";
+import {
+  allRead,
+  canSift,
+  createSieve,
+  type Sieve,
+  type SieveEnd,
+  type SieveOptions,
+} from "../syntax/sieve.ts";
 import { isAtRest } from "../syntax/resting.ts";
 import { createLineScan } from "../syntax/line-scan.ts";
-import { createLineReader, type LineReader } from "../syntax/line-reader.ts";
+import { createLineReader } from "../syntax/line-reader.ts";
 import type { LineSink } from "../syntax/line.ts";
 import type { Losses } from "../syntax/losses.ts";
 import { pickerFor, type PickOptions } from "./pick-part.ts";
@@ -84,7 +91,7 @@ export async function* memberLines(
   const { source } = member;
   const annotated = member.sample.some((line) => namedFile.test(line));
   const scan = member.decoration === null ? createLineScan(shape) : null;
-  const sifting = siftingFor(member, shape, annotated, options, reader);
+  const sifting = siftingFor(member, shape, annotated, options, { reader, scan });
   let from: Position = { line: 0, offset: 0 };
   if (sifting !== null) {
     from = yield* siftParts(source, sifting.sieve, readWhole, sifting.picking, options.parts);
@@ -138,7 +145,7 @@ function siftingFor(
   shape: LeaderShape,
   annotated: boolean,
   { rules: rulesOf, wanted }: MemberOptions,
-  reader: LineReader,
+  reading: Pick<SieveOptions, "reader" | "scan">,
 ): Sifting | null {
   if (decoration !== null || !canSift(shape, tid)) return null;
   const rules = rulesOf(annotated);
@@ -146,7 +153,7 @@ function siftingFor(
   const memory = pickingMemory(1, 0, mostRoom);
   // Every line is read then, which takes longer and finds the same.
   if (memory === null) return null;
-  const sieve = createSieve({ fixedTid: tid, input: index, rules, reader });
+  const sieve = createSieve({ fixedTid: tid, input: index, rules, ...reading });
   const picking = { path: source.path, shape, fixedTid: tid, annotated, wanted };
   const picker = pickerFor(picking, memory, 0);
   const start = roomStart(memory.pickers);

@@ -48,7 +48,7 @@ export function* pushLines(
   };
 
   while (start < bytes.length) {
-    const count = scan?.read(bytes, start) ?? 0;
+    const count = scan?.read(bytes, start, bytes.length) ?? 0;
     if (scan === null || count === 0) pushOne();
     else pushScanned(scan, count);
     if (count > 0 || line % linesInStep === 0) yield;

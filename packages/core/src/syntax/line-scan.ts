@@ -11,10 +11,10 @@ import { parsePlainResult, type TimedResult } from "./result.ts";
 /** Reads lines of one shape from bytes, some at a time. */
 export interface LineScan {
   /**
-   * Reads whole lines from `start` on; returns how many. Each is then asked for by `line`, in order, before anybody reads more. 0: the
+   * Reads whole lines from `start` on, up to `end`; returns how many. Each is then asked for by `line`, in order, before anybody reads more. 0: the
    * line is too long, or has no newline.
    */
-  read(bytes: Buffer, start: number): number;
+  read(bytes: Buffer, start: number, end: number): number;
   /** The call, half of a call or signal in a line that was read; null where its text must be looked at. */
   line(index: number): ScannedLine | null;
   /** What the leader of the line says that was asked for last; not kept for the next one. */
@@ -115,10 +115,10 @@ export function createLineScan(shape: LeaderShape): LineScan | null {
 
   return {
     leader,
-    read(bytes, start) {
+    read(bytes, start, end) {
       source = bytes;
       base = start;
-      const size = Math.min(window.length, bytes.length - start);
+      const size = Math.min(window.length, end - start);
       window.set(bytes.subarray(start, start + size));
       functions.setLeader(
         { none: 0, column: 1, bracket: 2 }[shape.pid],

@@ -9,6 +9,7 @@ import type { Micros } from "../model/time.ts";
 import type { LeaderShape } from "./leader.ts";
 import type { LineReader } from "./line-reader.ts";
 import { isHead, startsArgument, tidAt, withoutReturn } from "./line-bytes.ts";
+import type { LineScan } from "./line-scan.ts";
 import type { LineRule } from "./line-rule.ts";
 import { lineParts, lineWords, type PickedLines } from "./line-picker.ts";
 
@@ -65,11 +66,13 @@ export interface SieveOptions {
   readonly input: number;
   /** In the order of the rules that lines were picked by. */
   readonly rules: readonly LineRule[];
-  readonly reader: Pick<LineReader, "push" | "interrupt" | "timeOf">;
+  readonly reader: Pick<LineReader, "push" | "take" | "interrupt" | "timeOf">;
+  /** Reads lines from their bytes; null where each must be read from its text. */
+  readonly scan: LineScan | null;
 }
 
 /** Makes a sieve for one file. */
-export function createSieve({ fixedTid, input, rules, reader }: SieveOptions): Sieve {
+export function createSieve({ fixedTid, input, rules, reader, scan }: SieveOptions): Sieve {
   const seen = new Set<string>();
   const heads = new Map<number, Head>();
   const preempted = new Set<number>();
@@ -81,7 +84,10 @@ export function createSieve({ fixedTid, input, rules, reader }: SieveOptions): S
   let lastHead: Head | undefined;
 
   const read = (start: number, end: number, line: number): void => {
-    reader.push(bytes.toString("latin1", start, end), { input, line, offset: chunkOffset + start });
+    const origin = { input, line, offset: chunkOffset + start };
+    const body = scan?.read(bytes, start, end + 1) === 1 ? scan.line(0) : null;
+    if (scan === null || body === null || !reader.take(body, scan.leader, origin))
+      reader.push(bytes.toString("latin1", start, end), origin);
   };
 
   const readHead = (head: Head): void => {

@@ -30,7 +30,7 @@ function compare(lines: readonly string[], shape: LeaderShape): Compared {
   let start = 0;
   let at = 0;
   while (at < lines.length) {
-    const count = scan.read(bytes, start);
+    const count = scan.read(bytes, start, bytes.length);
     for (let index = 0; index < count; index += 1) {
       const line = lines[at + index] ?? "";
       expect([scan.startOf(index), scan.endOf(index)]).toEqual([start, start + line.length]);
