@@ -16,18 +16,19 @@ import {
 } from "@gotrace/core";
 import { netrcPath } from "../machine/credentials.ts";
 import type { Machine } from "../machine/machine.ts";
-import { wayTo } from "./forward-proxy.ts";
 import { askChecksums } from "./checksums.ts";
+import { firstTarget, lookUpAhead } from "./looked-up-hosts.ts";
 import { baseUrl, settingOf } from "./proxy-url.ts";
 import { askDirect } from "./probes/direct.ts";
 import { openLink } from "./probes/link.ts";
 import type { Judge, Link, Network } from "./probes/network.ts";
 import { askLibc, leavesLookupsToLibc } from "./probes/libc.ts";
-import { knownHere, readResolverConfig } from "./probes/lookup.ts";
 import { bad, notAsked, type Limits } from "./probes/measuring.ts";
 import { examineCache } from "./probes/module-cache.ts";
 import { askFolder, askModuleProxy, type Asking } from "./probes/module-proxy.ts";
-import { examineNameServers, type Target } from "./probes/name-servers.ts";
+import { examineNameServers } from "./probes/name-servers.ts";
+import { lookUpByBoth } from "./probes/resolvers.ts";
+import { readResolverConfig } from "./probes/resolver-config.ts";
 import { readRoots } from "./probes/roots.ts";
 import type { KeepLink } from "./probes/request.ts";
 import type { Project } from "./probes/project.ts";
@@ -80,14 +81,17 @@ async function askEverybody(plan: Plan, questions: readonly Question[]): Promise
     else groups.set(measurement.link, [measurement]);
     plan.onMeasured(measurement);
   };
+  const over = new AbortController();
   const network: Network = {
     ...limits,
+    signal: AbortSignal.any([limits.signal, over.signal]),
     env: machine.env,
     resolver: state.resolver,
     config: readResolverConfig(state.resolver, limits.timeoutMs),
     roots: await readRoots(machine.env, machine.platform),
     goVersion: state.versions.go,
-    libc: (host) => askLibc(machine, host, limits),
+    libc: (host, stop) => askLibc(machine, host, { ...limits, signal: stop }),
+    lookUp: onceForEach((host) => lookUpByBoth(host, network)),
     byLibc: leavesLookupsToLibc(state),
     clockSkews: [],
     note,
@@ -98,16 +102,28 @@ async function askEverybody(plan: Plan, questions: readonly Question[]): Promise
   const newestGo = go !== null && keepsToLocal(go, settingOf(state)("GOTOOLCHAIN")) ? go : null;
   const asking = { network, netrc: netrcPath(machine), newestGo, linkTo: linkBy(network), linkBy };
   for (const heading of headings.keys()) groups.set(heading, []);
-  const target = firstTarget(questions, machine, state.resolver);
+  const target = firstTarget(questions, machine.env, state.resolver);
   const servers = target === null ? [] : examineNameServers(target, network);
+  for (const question of questions) lookUpAhead(question, network);
   const walks = new Map(
     questions.map((question) => [question, walk(question, { plan, asking, groups })] as const),
   );
   const served = (question: Question): Promise<boolean> => walks.get(question) ?? Promise.resolve(false);
   await Promise.all([...walks.values(), askChecksums(questions, served, state, asking)]);
   const ofServers = (await servers).map((each) => (limits.signal.aborted ? brokenOff(each) : each));
+  over.abort();
   const measured = [...ofServers, ...[...groups.values()].flat()];
   return [...measured, ...clockMeasured(network.clockSkews)];
+}
+
+/** A look-up that others want as well is made once. */
+function onceForEach<Value>(make: (name: string) => Promise<Value>): (name: string) => Promise<Value> {
+  const made = new Map<string, Promise<Value>>();
+  return (name) => {
+    const known = made.get(name) ?? make(name);
+    made.set(name, known);
+    return known;
+  };
 }
 
 /** Who was not given the time to answer has not failed to. */
@@ -201,23 +217,4 @@ async function askEntry(
     return network.note(notAsked({ ...at, host: base.hostname }, "the proxy cannot be reached"));
   }
   return askModuleProxy(link, base, entry, question, asking);
-}
-
-/** The first name of which go has to ask a name server: the forward proxy's, where one is in the way. */
-function firstTarget(
-  questions: readonly Question[],
-  machine: Machine,
-  resolver: MachineState["resolver"],
-): Target | null {
-  for (const { route, module } of questions) {
-    for (const { value } of route) {
-      const url = URL.parse(value === "direct" ? `https://${module.split("/")[0]}` : value);
-      if (url === null || !/^https?:$/.test(url.protocol)) continue;
-      const way = wayTo(url, machine.env);
-      const host = (way.kind === "proxy" ? way.proxy.host : url.hostname).replaceAll(/^\[|\]$/g, "");
-      if (knownHere(host, resolver) !== null) continue;
-      return { host, role: value === "direct" ? "direct" : "module-proxy" };
-    }
-  }
-  return null;
 }

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { netrcCredentials } from "../../src/doctor/netrc.ts";
 import { importTags, knownRepository } from "../../src/doctor/probes/direct.ts";
-import { lookUp, namesFor, readResolverConfig } from "../../src/doctor/probes/lookup.ts";
+import { lookUp } from "../../src/doctor/probes/lookup.ts";
+import { namesFor, readResolverConfig } from "../../src/doctor/probes/resolver-config.ts";
 
 test("the names that Go's resolver asks for, in its order", () => {
   const search = ["corp.example", "example"];

@@ -18,39 +18,33 @@ export function leavesLookupsToLibc({ environment, resolver, versions }: Machine
   return sources.some((source) => !["", "files", "dns", "myhostname"].includes(source));
 }
 
-/** getent(1) asks the C library, whose answer git, ssh, curl and most others take. Null where there is no getent. */
-export async function askLibc(machine: Machine, host: string, limits: Limits): Promise<LibcAnswer | null> {
-  const { code, stdout } = await run(machine, "getent", ["ahosts", host], limits);
-  if (code === "ENOENT") return null;
-  const lines = stdout.split("\n").filter((line) => line !== "");
-  const addresses = [...new Set(lines.flatMap((line) => line.split(/\s+/)[0] ?? []))];
-  return { addresses, temporary: addresses.length === 0 && (await isTemporary(machine, host, limits)) };
-}
+/** Prints what getaddrinfo(3) finds, in its order, or the name of its error. */
+const ask =
+  "require('node:dns').lookup(process.argv[1], { all: true, verbatim: true, hints: require('node:dns').ADDRCONFIG }, " +
+  "(error, found) => process.stdout.write(JSON.stringify(error ? error.code : found.map(({ address }) => address))))";
 
-const askAgain =
-  "require('node:dns').lookup(process.argv[1], (error) => process.stdout.write(error?.code ?? ''))";
+/** It gives two rounds of five seconds to silent servers (resolv.conf(5)); what takes longer is of no use to anybody. */
+const longestMs = 11_000;
 
 /**
- * getent does not tell why it found nothing; getaddrinfo(3) does. It may take its time, or for ever, and nothing can stop it but
- * the end of its process: so it has one of its own.
+ * Asks the C library, whose answer git, ssh, curl and most others take. It may take its time, or for ever, and nothing can stop it but
+ * the end of its process: so it has one of its own. Null where it said nothing.
  */
-async function isTemporary(machine: Machine, host: string, limits: Limits): Promise<boolean> {
-  const { stdout } = await run(machine, process.execPath, ["-e", askAgain, "--", host], limits);
-  return stdout === "EAI_AGAIN";
-}
-
-async function run(
+export async function askLibc(
   { env }: Machine,
-  command: string,
-  args: readonly string[],
+  host: string,
   { timeoutMs, signal }: Limits,
-): Promise<{ code?: string | undefined; stdout: string }> {
-  return await execa(command, args, {
-    env,
+): Promise<LibcAnswer | null> {
+  const { stdout } = await execa(process.execPath, ["-e", ask, "--", host], {
+    env: { ...env, NODE_OPTIONS: undefined },
     extendEnv: false,
     stdin: "ignore",
-    timeout: timeoutMs,
+    timeout: Math.min(timeoutMs, longestMs),
     cancelSignal: signal,
     reject: false,
   });
+  const said: unknown = stdout === "" ? null : JSON.parse(stdout);
+  if (said === null) return null;
+  const addresses = Array.isArray(said) ? said.map(String) : [];
+  return { addresses: [...new Set(addresses)], temporary: said === "EAI_AGAIN" };
 }

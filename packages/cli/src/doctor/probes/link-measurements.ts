@@ -80,7 +80,7 @@ function slowLookup({ tookMs, searchMs }: Lookup): TraceError | null {
 
 function searchLines({ searched, searchMs }: Lookup): string[] {
   const names = `${searched} name${searched === 1 ? "" : "s"}`;
-  return searched === 0 ? [] : [`${names} of the search list were asked about first: ${ms(searchMs)}`];
+  return searched === 0 ? [] : [`${names} of the search list, which go asks about first: ${ms(searchMs)}`];
 }
 
 function lookupWords({ error, queries }: Lookup): string {

@@ -3,7 +3,6 @@ import { wayTo, type Way } from "../forward-proxy.ts";
 import { authoritiesElsewhere } from "./authorities.ts";
 import { connectThrough, type Steps, type Through } from "./connect-through.ts";
 import { dialsMeasured, lookupMeasured, tlsMeasured } from "./link-measurements.ts";
-import { lookUp } from "./lookup.ts";
 import { bad, good, notAsked, type Place } from "./measuring.ts";
 import { hostOf, portOf, type Judge, type Link, type Network } from "./network.ts";
 import { dialFamilies, type Dialled } from "./tcp.ts";
@@ -57,9 +56,7 @@ export async function openLink(
 
 /** Looks the peer up and opens a connection to it, which is closed again. Null where there is no way. */
 async function reach(at: At, peer: Peer, network: Network): Promise<Dialled | null> {
-  const lookup = await lookUp(peer.host, network.resolver, network.config, network.signal);
-  // Where Go's own resolver finds nothing, another may: of it git and most others make use.
-  const libc = lookup.addresses.length === 0 ? await network.libc(peer.host) : null;
+  const { lookup, libc } = await network.lookUp(peer.host);
   const found = lookupMeasured(peerPlace(at, "dns", "dns"), peer.host, lookup, libc, at.way, network.byLibc);
   at.note(found.measurement);
   if (found.addresses.length === 0) {

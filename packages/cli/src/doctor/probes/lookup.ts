@@ -8,20 +8,10 @@ import {
   type NetworkError,
   type ResolverState,
 } from "@gotrace/core";
+import { inTurn, type Ask } from "./in-turn.ts";
 import { moment } from "./measuring.ts";
-import { askServer } from "./name-server.ts";
-
-/** What resolv.conf says, or Go's own values where it says nothing. net/dnsconfig_unix.go. */
-export interface ResolverConfig {
-  readonly servers: readonly Address[];
-  readonly search: readonly string[];
-  readonly ndots: number;
-  /** Of one question to one server. */
-  readonly timeoutMs: number;
-  readonly attempts: number;
-  /** There is no /etc/resolv.conf, or none that can be read. */
-  readonly missing: boolean;
-}
+import { askServer, type ServerQuestion } from "./name-server.ts";
+import { namesFor, type ResolverConfig } from "./resolver-config.ts";
 
 /** What a name came to, as Go's own resolver finds it. */
 export interface Lookup {
@@ -31,39 +21,11 @@ export interface Lookup {
   readonly queries: readonly DnsQuery[];
   readonly files: readonly FileAccess[];
   readonly error: NetworkError | null;
+  /** What it takes somebody who asks one after another, as go does. */
   readonly tookMs: number;
   /** Names of the search list that were asked about first, and what that took. */
   readonly searched: number;
   readonly searchMs: number;
-}
-
-export function readResolverConfig({ resolvConf }: ResolverState, timeoutMs: number): ResolverConfig {
-  const lines = resolvConf?.lines ?? [];
-  const valuesOf = (keyword: string): string[][] =>
-    lines.flatMap((line) => {
-      const [first, ...rest] = line.split(/\s+/);
-      return first === keyword ? [rest] : [];
-    });
-  const option = (name: string): number | null => {
-    const found = valuesOf("options")
-      .flat()
-      .findLast((word) => word.startsWith(`${name}:`));
-    return found === undefined ? null : Number(found.slice(name.length + 1));
-  };
-  const servers = valuesOf("nameserver").flatMap(([ip]) => (ip !== undefined && isIP(ip) ? [ip] : []));
-  return {
-    servers: (servers.length > 0 ? servers.slice(0, 3) : ["127.0.0.1", "::1"]).map((ip) => ({
-      ip,
-      port: 53,
-    })),
-    search: (valuesOf("search").at(-1) ?? valuesOf("domain").at(-1) ?? []).map((each) =>
-      each.replace(/\.$/, ""),
-    ),
-    ndots: Math.min(option("ndots") ?? 1, 15),
-    timeoutMs: Math.min((option("timeout") ?? 5) * 1000, timeoutMs),
-    attempts: Math.max(1, option("attempts") ?? 2),
-    missing: resolvConf === null,
-  };
 }
 
 /** Looks a name up as Go does: hosts, then the name servers. net/dnsclient_unix.go. */
@@ -86,33 +48,32 @@ export function knownHere(host: string, { hosts }: ResolverState): Pick<Lookup, 
 }
 
 async function lookUpAtServers(host: string, config: ResolverConfig, signal: AbortSignal): Promise<Lookup> {
-  const started = performance.now();
-  const queries: DnsQuery[] = [];
-  let searched = 0;
-  let searchMs = 0;
-  let found: Tried | null = null;
-  for (const name of namesFor(host, config)) {
-    const before = performance.now();
-    const tried = await askForAddresses(name, config, signal);
-    queries.push(...tried.queries);
-    if (tried.addresses.length > 0) {
-      found = tried;
-      break;
-    }
-    if (name === host) continue;
-    searched += 1;
-    searchMs += performance.now() - before;
-  }
+  const tried = await inTurn(
+    namesFor(host, config).map(
+      (name): Ask<Tried> =>
+        (stop) =>
+          askForAddresses(name, config, stop),
+    ),
+    ({ addresses }) => addresses.length > 0,
+    signal,
+  );
+  const found = tried.find(({ addresses }) => addresses.length > 0) ?? null;
+  const queries = tried.flatMap((each) => each.queries);
+  const searched = tried.filter((each) => each !== found && each.name !== host);
   return {
     addresses: found?.addresses ?? [],
     from: found?.server ?? null,
     queries,
     files: config.missing ? [withoutResolvConf()] : [],
     error: found === null ? errorOf(queries, host) : null,
-    tookMs: performance.now() - started,
-    searched,
-    searchMs,
+    tookMs: total(tried),
+    searched: searched.length,
+    searchMs: total(searched),
   };
+}
+
+function total(parts: readonly { readonly tookMs: number }[]): number {
+  return parts.reduce((sum, { tookMs }) => sum + tookMs, 0);
 }
 
 function withoutResolvConf(): FileAccess {
@@ -123,58 +84,74 @@ function sameName(a: string, b: string): boolean {
   return a.toLowerCase().replace(/\.$/, "") === b.toLowerCase().replace(/\.$/, "");
 }
 
-/** dnsConfig.nameList: with as many dots as `ndots` the name goes first, else the search list does. */
-export function namesFor(
-  host: string,
-  { search, ndots }: Pick<ResolverConfig, "search" | "ndots">,
-): string[] {
-  if (host.endsWith(".")) return [host.slice(0, -1)];
-  const suffixed = search.map((domain) => `${host}.${domain}`);
-  const dots = host.split(".").length - 1;
-  return dots >= ndots ? [host, ...suffixed] : [...suffixed, host];
-}
-
+/** What came of one name. */
 interface Tried {
+  name: string;
   addresses: string[];
   server: string | null;
   queries: DnsQuery[];
+  tookMs: number;
 }
 
 /** Both families at once. The search list is of use only where the name does not exist. */
 async function askForAddresses(name: string, config: ResolverConfig, signal: AbortSignal): Promise<Tried> {
   const families = await Promise.all(
-    (["A", "AAAA"] as const).map((type) => askInTurn(name, type, config, signal)),
+    (["A", "AAAA"] as const).map((type) => askServers(name, type, config, signal)),
   );
-  const queries = families.flat();
+  const queries = families.flat().map(({ query }) => query);
   const answered = queries.filter(({ answer }) => (answer?.addresses.length ?? 0) > 0);
   return {
+    name,
     addresses: answered.flatMap(({ answer }) => [...(answer?.addresses ?? [])]),
     server: answered[0]?.server?.ip ?? null,
     queries,
+    tookMs: Math.max(...families.map(total)),
   };
 }
 
-/** The servers one after another, until one of them knows. */
-async function askInTurn(
+/** One question to one server, and what its answer took. */
+interface Turn {
+  query: DnsQuery;
+  tookMs: number;
+}
+
+/** The servers of the list until one of them knows, and all of them once more, as often as `attempts` says. */
+function askServers(
   name: string,
   type: "A" | "AAAA",
   { servers, attempts, timeoutMs }: ResolverConfig,
   signal: AbortSignal,
-): Promise<DnsQuery[]> {
-  const queries: DnsQuery[] = [];
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    for (const server of servers) {
-      if (signal.aborted) return queries;
-      const asked = await askServer({ server, transport: "udp", name, type }, timeoutMs, signal);
-      const whole = asked.truncated
-        ? await askServer({ server, transport: "tcp", name, type }, timeoutMs, signal)
-        : asked;
-      queries.push(whole.query);
-      const code = whole.query.answer?.responseCode;
-      if (code === "NOERROR" || code === "NXDOMAIN") return queries;
-    }
-  }
-  return queries;
+): Promise<Turn[]> {
+  const latest = new Map<Address, Promise<Turn>>();
+  const turnOf = (server: Address): Ask<Turn> => {
+    return (stop) => {
+      const ask = (): Promise<Turn> => askWhole({ server, name, type }, timeoutMs, stop);
+      // A server that is slow is asked again only when its time is over: then it may know.
+      const turn = latest.get(server)?.then(ask) ?? ask();
+      latest.set(server, turn);
+      return turn;
+    };
+  };
+  const rounds = Array.from({ length: attempts }, () => servers.map(turnOf)).flat();
+  return inTurn(rounds, ({ query: { answer } }) => isDefinite(answer?.responseCode), signal);
+}
+
+function isDefinite(code: string | null | undefined): boolean {
+  return code === "NOERROR" || code === "NXDOMAIN";
+}
+
+/** By UDP, and by TCP where the answer does not fit into a datagram. */
+async function askWhole(
+  question: Omit<ServerQuestion, "transport">,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<Turn> {
+  const started = performance.now();
+  const asked = await askServer({ ...question, transport: "udp" }, timeoutMs, signal);
+  const { query } = asked.truncated
+    ? await askServer({ ...question, transport: "tcp" }, timeoutMs, signal)
+    : asked;
+  return { query, tookMs: performance.now() - started };
 }
 
 /** The last answer is what go prints. A name without any address is one that does not exist. */

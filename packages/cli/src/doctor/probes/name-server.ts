@@ -39,6 +39,7 @@ export async function askServer(
     error: null,
     abandoned: null,
   };
+  if (signal.aborted) return { query: { ...query, abandoned: moment() }, truncated: false };
   const reply = await (transport === "udp" ? overUdp : overTcp)(server, request, timeoutMs, signal);
   switch (reply.kind) {
     case "silence":

@@ -2,7 +2,8 @@ import type { Connection, GoError, Measurement, ResolverState, Role, TraceError 
 import type { X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
-import type { ResolverConfig } from "./lookup.ts";
+import type { Lookup } from "./lookup.ts";
+import type { ResolverConfig } from "./resolver-config.ts";
 import type { Limits } from "./measuring.ts";
 import type { Roots } from "./roots.ts";
 
@@ -15,13 +16,21 @@ export interface Network extends Limits {
   readonly config: ResolverConfig;
   readonly roots: Roots;
   /** What the C library finds, which other programs use; null where there is nobody to ask it. */
-  readonly libc: (host: string) => Promise<LibcAnswer | null>;
+  readonly libc: (host: string, stop: AbortSignal) => Promise<LibcAnswer | null>;
+  /** Looks a name up, each once. */
+  readonly lookUp: (host: string) => Promise<BothAnswers>;
   /** go leaves look-ups to it: GODEBUG or nsswitch.conf says so, and this go can. */
   readonly byLibc: boolean;
   /** How many milliseconds the servers' clocks are ahead, as their answers come in. */
   readonly clockSkews: number[];
   /** Takes a finished measurement. */
   readonly note: (measurement: Measurement) => void;
+}
+
+/** What a name came to, and what others find who ask the C library; null where go finds it, or there is nobody to ask. */
+export interface BothAnswers {
+  readonly lookup: Lookup;
+  readonly libc: LibcAnswer | null;
 }
 
 /** What getaddrinfo(3) says of a name. */

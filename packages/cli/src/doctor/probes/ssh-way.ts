@@ -2,7 +2,7 @@ import { access } from "node:fs/promises";
 import type { GitWay } from "./git.ts";
 import { sshTarget, type GitTarget, type SshTarget } from "./git-target.ts";
 import { dialsInTurnMeasured, lookupMeasured } from "./link-measurements.ts";
-import { lookUp } from "./lookup.ts";
+import { knownHere, lookUp } from "./lookup.ts";
 import type { Place } from "./measuring.ts";
 import type { Network } from "./network.ts";
 import { dialOneByOne } from "./tcp.ts";
@@ -21,8 +21,12 @@ export async function openSshWay(target: GitTarget, at: Place, network: Network)
     role: "direct",
     host: ssh.host,
   });
-  const lookup = await lookUp(ssh.host, network.resolver, network.config, network.signal);
-  const libc = lookup.queries.length > 0 ? await network.libc(ssh.host) : null;
+  const lookedUp = lookUp(ssh.host, network.resolver, network.config, network.signal);
+  const isKnown = knownHere(ssh.host, network.resolver) !== null;
+  const [lookup, libc] = await Promise.all([
+    lookedUp,
+    isKnown ? null : network.libc(ssh.host, network.signal),
+  ]);
   const found = lookupMeasured(place("dns", "dns"), ssh.host, lookup, libc, itself, true);
   network.note(found.measurement);
   if (found.addresses.length === 0) return { broken: true, credentials, waitedMs: 0 };
