@@ -96,7 +96,7 @@ test("everything that go, git and the resolver look at is read", async () => {
         "go env -json": JSON.stringify(goEnv),
         "go version": "go version go1.22.12 linux/amd64",
         "git --version": "git version 2.39.5",
-        "strace --version": "strace -- version 6.1\nCopyright",
+        "strace -V": "strace -- version 6.1\nCopyright",
         [gitConfigCall]:
           "file:/home/dev/.gitconfig\0url.git@git.corp.example:.insteadof\nhttps://git.corp.example/\0",
       },

@@ -37,12 +37,15 @@ async function readContainer(machine: Machine): Promise<string | null> {
   return named ?? null;
 }
 
+/** All versions of strace know it; `--version` and its like came with 5.3. */
+export const straceVersionOption = "-V";
+
 /** Asks each program for its version. */
 export async function readVersions(machine: Machine): Promise<ToolVersions> {
   const [go, git, strace, ssh] = await Promise.all([
     versionOf(machine, machine.go, ["version"], /go version (\S+)/),
     versionOf(machine, "git", ["--version"], /git version (\S+)/),
-    versionOf(machine, "strace", ["--version"], /strace -- version (\S+)/),
+    versionOf(machine, "strace", [straceVersionOption], /strace -- version (\S+)/),
     versionOf(machine, "ssh", ["-V"], /^(\S+?),? /),
   ]);
   return { go, git, strace, ssh };

@@ -31,10 +31,10 @@ export function createTraceLog(outputs: ReadonlySet<string>): TraceLog {
   };
 }
 
-/** strace -yy adds to the kernel's name: `/dev/pts/0<char 136:0>`; a socket it calls `UNIX-STREAM:[4711->4712]`. */
+/** strace -yy adds to the kernel's name: `/dev/pts/0<char 136:0>`; a socket it calls `UNIX-STREAM:[4711->4712]`, and 4.26 `(null):[4711->4712]`. */
 function isOurs(file: string, outputs: ReadonlySet<string>): boolean {
   const name = file.replace(/<.*>$/, "");
   if (outputs.has(name)) return true;
-  const socket = /^[A-Z0-9-]+:\[(\d+)\b/.exec(name)?.[1];
+  const socket = /^(?:[A-Z0-9-]+|\(null\)):\[(\d+)\b/.exec(name)?.[1];
   return socket !== undefined && outputs.has(`socket:[${socket}]`);
 }

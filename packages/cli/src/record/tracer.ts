@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Machine } from "../machine/machine.ts";
-import { readSystem } from "../machine/system.ts";
+import { readSystem, straceVersionOption as versionOption } from "../machine/system.ts";
 
 /** Whether this machine lets strace do its work. */
 export type Tracer =
@@ -20,7 +20,7 @@ export async function findTracer(machine: Machine): Promise<Tracer> {
     "-o",
     "/dev/null",
     "strace",
-    "--version",
+    versionOption,
   ]);
   if (missing) return unusable(`strace is not installed: ${installation(await distributionOf(machine))}`);
   if (!ok) return unusable(await denial(stderr));

@@ -20,3 +20,16 @@ test("the log is what went to the command's own outputs, a line with the time of
     ].join("\n"),
   );
 });
+
+test.each([
+  ["6.1", "UNIX-STREAM:[77->78]"],
+  ["4.21", "UNIX:[77->78]"],
+  // It forgets the protocol's name.
+  ["4.26", "(null):[77->78]"],
+  ["-y alone", "socket:[77]"],
+])("a socket is our output, whatever strace %s calls it", (_, name) => {
+  const log = createTraceLog(new Set(["socket:[77]"]));
+  log.line(`7 1795503387.000000 write(1<${name}>, "hello\\n", 6) = 6 <0.000043>`);
+  log.line('7 1795503387.000000 write(1<socket:[79]>, "to somebody else\\n", 17) = 17 <0.000043>');
+  expect(log.end()).toBe("2026-11-24T06:56:27.000000Z hello\n");
+});

@@ -41,6 +41,15 @@ test.each([
   expect(await findTracer(machine("linux", { stdout }))).toEqual({ kind: "ready", version });
 });
 
+test("it is asked in a way that all versions know: before 5.3 there were no long options", async () => {
+  const asked: string[] = [];
+  await findTracer({
+    ...machine("linux", {}),
+    run: (command, args) => (asked.push([command, ...args].join(" ")), Promise.resolve(silent)),
+  });
+  expect(asked).toEqual(["strace -f -o /dev/null strace -V"]);
+});
+
 test("where it is missing, the package is named; where it may not trace, what allows it", async () => {
   const missing = await findTracer(machine("linux", { missing: true, ok: false }));
   expect(missing.kind === "unusable" && missing.message).toMatch(/^strace is not installed: .*strace$/);
