@@ -77,6 +77,18 @@ describe("what the collectors want", () => {
   });
 });
 
+test("two calls whose names add up to the same number are told apart", async () => {
+  // 97 · 31 + 110 is 99 · 31 + 48.
+  const wanted: Wanted[] = [{ name: "an", contains: ["/here"] }, "c0"];
+  const bytes = Buffer.from('7 an("/here") = 0\n7 an("/there") = 0\n7 c0() = 0\n7 +++ exited with 0 +++\n');
+  const names: string[] = [];
+  await readTrace(await openInput({ name: "trace.log", bytes }), {
+    wanted,
+    onEvent: (event) => void (event.kind === "syscall" && names.push(event.argsText)),
+  });
+  expect(names).toEqual(['"/here"', ""]);
+});
+
 // Texts that overlap, of one byte and of more than a search looks at in one go, and texts at a line's end.
 const texts = ["/", "e", "so", "lib", "/etc/", "O_RDONLY", "/usr/lib/locale/locale-archive", '"..."', ")"];
 const calls = [

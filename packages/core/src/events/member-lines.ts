@@ -14,6 +14,7 @@ import {
   type SieveEnd,
   type SieveOptions,
 } from "../syntax/sieve.ts";
+import { areToldApart } from "../syntax/picker-rules.ts";
 import { isAtRest } from "../syntax/resting.ts";
 import { createLineScan } from "../syntax/line-scan.ts";
 import { createLineReader } from "../syntax/line-reader.ts";
@@ -149,7 +150,7 @@ function siftingFor(
 ): Sifting | null {
   if (decoration !== null || !canSift(shape, tid)) return null;
   const rules = rulesOf(annotated);
-  if (rules === null || wanted === null) return null;
+  if (rules === null || wanted === null || !areToldApart(rules)) return null;
   const memory = pickingMemory(1, 0, mostRoom);
   // Every line is read then, which takes longer and finds the same.
   if (memory === null) return null;

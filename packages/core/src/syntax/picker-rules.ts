@@ -138,6 +138,11 @@ function writeName(memory: DataView, names: number, name: string, rule: number):
   memory.setUint32(names + slot * layout.nameSlot + 4, rule, true);
 }
 
+/** Whether the picker tells the names of the rules apart: it knows them by a number. */
+export function areToldApart(rules: readonly { readonly name: string }[]): boolean {
+  return new Set(rules.map(({ name }) => hashOf(name))).size === rules.length;
+}
+
 function hashOf(name: string): number {
   return hashName(Buffer.from(name, "latin1"), 0, name.length);
 }
