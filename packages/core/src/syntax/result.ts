@@ -80,7 +80,7 @@ function parsePlain(body: string): SyscallResult | null {
   if (match === null) return null;
   const [, value = "", errno = null, note = null] = match;
   return {
-    value: value === "?" ? null : integer(value),
+    value: numberOf(value),
     text: body,
     errno,
     note,
@@ -94,12 +94,12 @@ export function parsePlainResult(text: string): SyscallResult {
   const angle = text.indexOf("<");
   if (angle >= 0) {
     const descriptor = cachedDescriptorTarget(text.slice(angle + 1, -1), false);
-    const value = integer(text.slice(0, angle));
+    const value = numberOf(text.slice(0, angle));
     return { value, text, errno: null, note: null, descriptor, injected: false };
   }
   const gap = text.indexOf(" ");
   const printed = gap < 0 ? text : text.slice(0, gap);
-  const value = printed === "?" ? null : integer(printed);
+  const value = numberOf(printed);
   if (gap < 0) return { value, text, errno: null, note: null, descriptor: null, injected: false };
   const open = text.indexOf("(", gap);
   const errno = open === gap + 1 ? null : text.slice(gap + 1, open - 1);
@@ -124,7 +124,7 @@ function parseAnnotated(body: string): SyscallResult {
   const [marked = "", errno = null] = errnoName.exec(afterTarget) ?? errnoNumber.exec(afterTarget) ?? [];
   const rest = afterTarget.slice(marked.length).trim();
   return {
-    value: value === "?" ? null : integer(value),
+    value: numberOf(value),
     text: body,
     errno,
     note: noteOf(rest),
@@ -135,6 +135,10 @@ function parseAnnotated(body: string): SyscallResult {
 
 function descriptorOf(target: RegExpExecArray | null): DescriptorTarget | null {
   return target ? cachedDescriptorTarget(target[1] ?? "", target[2] !== undefined) : null;
+}
+
+function numberOf(printed: string): number | bigint | null {
+  return printed === "?" ? null : integer(printed);
 }
 
 /** The text of the only parenthesis, or of several as they stand. */

@@ -10,6 +10,7 @@ import { voteLeader } from "../../src/syntax/leader-vote.ts";
 import { createLineScan } from "../../src/syntax/line-scan.ts";
 import { timedResult } from "../../src/syntax/result.ts";
 import { scanBody } from "../../src/syntax/scan-line.ts";
+import { caseOf, readSeeds } from "../../../../test/fuzz/cases.ts";
 import { writeCall } from "../support/trace-writer.ts";
 import { calls, leaderShapes, stringStyles } from "../support/written-values.ts";
 
@@ -111,6 +112,19 @@ describe("bytes and text agree", () => {
     expect(compared.differing.slice(0, 5)).toEqual([]);
     expect(compared.taken).toBe(lines.length);
   });
+
+  test("on recordings that were mutated", () => {
+    const seeds = readSeeds();
+    let taken = 0;
+    for (let seed = 0; seed < 400; seed += 1) {
+      const text = caseOf(seed, seeds).bytes.toString("latin1");
+      const shape = voteLeader(sniff(text, false).lines) ?? bareLeader;
+      const compared = compare(text.split("\n"), shape);
+      expect(compared.differing.slice(0, 5), `case ${seed}`).toEqual([]);
+      taken += compared.taken;
+    }
+    expect(taken).toBeGreaterThan(10_000);
+  }, 60_000);
 
   test("on lines that were broken anywhere", () => {
     const line =
