@@ -89,6 +89,16 @@ test("two calls whose names add up to the same number are told apart", async () 
   expect(names).toEqual(['"/here"', ""]);
 });
 
+test("time begins with the first line, even if nobody wants it", async () => {
+  const bytes = Buffer.from('7 12:00:01.000000 getpid() = 7\n7 12:00:03.500000 unlink("a") = 0\n');
+  const times: unknown[] = [];
+  await readTrace(await openInput({ name: "trace.log", bytes }), {
+    wanted: ["unlink"],
+    onEvent: (event) => void (event.kind === "syscall" && times.push(event.time)),
+  });
+  expect(times).toEqual([2_500_000]);
+});
+
 // Texts that overlap, of one byte and of more than a search looks at in one go, and texts at a line's end.
 const texts = ["/", "e", "so", "lib", "/etc/", "O_RDONLY", "/usr/lib/locale/locale-archive", '"..."', ")"];
 const calls = [

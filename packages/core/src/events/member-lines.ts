@@ -95,6 +95,8 @@ export async function* memberLines(
   const sifting = siftingFor(member, shape, annotated, options, { reader, scan });
   let from: Position = { line: 0, offset: 0 };
   if (sifting !== null) {
+    // The first line may be passed over; time begins with it all the same.
+    if (shape.clock !== "none") member.sample.find((text) => reader.timeOf(text) !== null);
     from = yield* siftParts(source, sifting.sieve, readWhole, sifting.picking, options.parts);
   }
   const rest = from.offset === 0 ? source.read() : source.parts?.read(from.offset);
