@@ -10,6 +10,7 @@ import {
   missing,
   recordingPlace,
   reportOf,
+  said,
   skipped,
 } from "./support/recording.ts";
 
@@ -129,4 +130,33 @@ describe.skipIf(missing !== null)(`gotrace record says in one sentence what cann
     expect(report.inputs[0]?.lines).toBeGreaterThan(100);
     expect(report.runs[0]).toMatchObject({ outcome: "ok", command: { argv: ["go", "version"] } });
   });
+
+  test.each(["mkfifo", "no mkfifo"])(
+    "the disk is full from the first byte on (%s): a signal finds the command all the same",
+    async (tool) => {
+      if (tool === "no mkfifo") await hide("mkfifo");
+      const script = "trap 'echo ended by TERM >&2; exit 9' TERM; echo ready; while :; do sleep 0.1; done";
+      const full = join(place.folder, "tmp");
+      const fill = `mount -t tmpfs -o size=4k tmpfs '${full}' && head -c 4096 /dev/zero >'${full}/all' && exec "$@"`;
+      const record = [...gotraceRecord, "-o", "run.gotrace", "--no-analyze", "--", "sh", "-c", script];
+      const child = place.start(["unshare", "--mount", "sh", "-c", fill, "sh", ...record]);
+      await said(child.stdout, "ready");
+      child.kill("SIGTERM");
+      const { stderr, exitCode } = await child;
+      expect(stderr).toContain("ended by TERM\n");
+      expect(exitCode).toBe(9);
+      expect(stderr).toContain(`gotrace: the disk of ${full} is full, so that there is no trace`);
+      expect((await manifestOf(place)).command.exitStatus).toBe(9);
+    },
+  );
+
+  /** A PATH in which one program is missing. */
+  async function hide(hidden: string): Promise<void> {
+    const bin = join(place.folder, "bin");
+    await mkdir(bin);
+    for (const program of ["sh", "head", "mount", "unshare", "sleep", "strace"]) {
+      if (program !== hidden) await symlink(execaSync("which", [program]).stdout, join(bin, program));
+    }
+    place.env["PATH"] = bin;
+  }
 });

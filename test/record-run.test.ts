@@ -13,6 +13,7 @@ import {
   skipped,
   type RecordingPlace,
 } from "./support/recording.ts";
+import { textOfFile, until } from "./support/waiting.ts";
 
 describe.skipIf(missing !== null)(`gotrace record leaves the command alone${skipped}`, () => {
   const place = recordingPlace();
@@ -205,6 +206,23 @@ describe.skipIf(missing !== null)(`gotrace record at a terminal${skipped}`, () =
     expect(bar.split(/[\r\n]+/).filter((drawn) => !/^(Receiving objects: .*)?$/.test(drawn))).toEqual([]);
     expect(bar.trimEnd()).toMatch(/Receiving objects: 100% [^\r\n]*, done\.$/);
     expect(await member(place, "go.log")).toContain("Receiving objects: 100%");
+  });
+
+  test("nohup takes the terminal away: that is seen where the shell does not tell who started gotrace", async () => {
+    const words = [...gotraceRecord, "-o", "run.gotrace", "--", "sh", "-c", "echo ready; sleep 1; echo done"];
+    const line = words.map((word) => `"${word}"`).join(" ");
+    const child = place.start([
+      "script",
+      "-qec",
+      `exec dash -c 'echo $$ >pid; exec nohup ${line}'`,
+      "/dev/null",
+    ]);
+    const output = join(place.folder, "nohup.out");
+    await until(() => textOfFile(output).includes("ready"));
+    process.kill(-Number(textOfFile(join(place.folder, "pid"))), "SIGHUP");
+    await child;
+    expect(textOfFile(output)).toContain("ready\ndone\n");
+    expect((await manifestOf(place)).command).toMatchObject({ exitStatus: 0, signal: null });
   });
 
   test("one that does not heed it is killed at the third, and what was recorded stays", async () => {

@@ -58,22 +58,22 @@ async function summary(path: string, { manifest, pieces }: Bundle): Promise<stri
 async function whyIncomplete({ trace, command }: Recorded): Promise<string | null> {
   if (trace === null) return null;
   const folder = dirname(dirname(trace.file));
-  if (trace.cut !== null) return endIsMissing(folder, trace.cut);
   const { size } = await stat(trace.file).catch(() => ({ size: 0 }));
-  // One that hangs makes no call meanwhile.
-  if (size === 0) return command.attachedTo === null ? "strace wrote nothing: there is no trace" : null;
+  if (trace.cut !== null) return endIsMissing(folder, size, trace.cut);
   // Where strace wrote into the file itself, it told nobody but its standard error.
   const system = await statfs(folder).catch(() => null);
-  const isFull = system !== null && system.bavail * system.bsize <= leastRoom;
-  return isFull ? endIsMissing(folder, null) : null;
+  if (system !== null && system.bavail * system.bsize <= leastRoom) return endIsMissing(folder, size, null);
+  // One that hangs makes no call meanwhile.
+  return size === 0 && command.attachedTo === null ? "strace wrote nothing: there is no trace" : null;
 }
 
-function endIsMissing(folder: string, error: NodeJS.ErrnoException | null): string {
+function endIsMissing(folder: string, size: number, error: NodeJS.ErrnoException | null): string {
   const reason =
     error === null || error.code === "ENOSPC"
       ? `the disk of ${folder} is full`
       : `${folder} takes no more (${systemReason(error)})`;
-  return `${reason}, so that the end of the trace is missing: TMPDIR=/other/disk gotrace record …`;
+  const lacking = size === 0 ? "there is no trace" : "the end of the trace is missing";
+  return `${reason}, so that ${lacking}: TMPDIR=/other/disk gotrace record …`;
 }
 
 /** Less is none: strace writes line by line. */

@@ -11,7 +11,8 @@ import { secretTexts, statusOf } from "./record-command.ts";
 import { holdSignals, passSignals } from "./signals.ts";
 import { straceOptions } from "./strace-options.ts";
 import { endingOf } from "./trace-ends.ts";
-import { argvOf, environmentOf, familyOf, linkOf, readProcesses } from "./running-processes.ts";
+import { familyOf, linkOf } from "./process-tree.ts";
+import { argvOf, environmentOf, readProcesses } from "./running-processes.ts";
 import { denial, findTracer, refusal } from "./tracer.ts";
 import { makeWorkspace } from "./workspace.ts";
 

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as rest } from "node:timers/promises";
 import { execa } from "execa";
 import { withInherited } from "./inherited.ts";
+import { commandUnder, statOf } from "./process-tree.ts";
 import { passSignals, send } from "./signals.ts";
 import { endingOf, firstPid } from "./trace-ends.ts";
 import { openTracePipe } from "./trace-pipe.ts";
@@ -48,12 +48,6 @@ export async function runTraced(command: TracedCommand): Promise<CommandEnd> {
   const [file = "", ...args] = withInherited(traced, env);
   const startedAt = new Date();
   const started = performance.now();
-  let root: number | null = null;
-  const rootPid = (): number | null => {
-    // A signal may come sooner than the line that is still in the pipe.
-    if (root === null) pipe.pull();
-    return (root ??= firstPid(traceFile));
-  };
   const child = execa(file, args, {
     cwd,
     env: zone.env,
@@ -64,6 +58,14 @@ export async function runTraced(command: TracedCommand): Promise<CommandEnd> {
     // strace ends when the command does; ended before it, it would leave the command stopped at a call.
     cleanup: false,
   });
+  let root: number | null = null;
+  const rootPid = (): number | null => {
+    // A signal may come sooner than the line that is still in the pipe.
+    if (root === null) pipe.pull();
+    root ??= firstPid(traceFile);
+    // On a disk that is full there is no first line.
+    return (root ??= child.pid === undefined ? null : commandUnder(child.pid));
+  };
   const release = passSignals({
     target: rootPid,
     onSignal: (signal, count) => {
@@ -123,10 +125,6 @@ async function outlived(rootPid: () => number | null): Promise<"outlived"> {
 
 /** Ended, or a zombie that nobody has waited for yet. */
 function isGone(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
-  } catch {
-    return true;
-  }
+  const [state = "Z"] = statOf(pid);
+  return state === "Z";
 }

@@ -1,9 +1,10 @@
 // What /proc tells of processes that run, for a recording of one that hangs. proc(5).
-import { readFileSync, readdirSync, readlinkSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import type { HeldLock, OpenSocket, ProcessLine, RunningProcess, TakenLine } from "@gotrace/core";
 import { isRelevantVariable } from "../machine/environment.ts";
 import type { Machine } from "../machine/machine.ts";
 import { heldLocks } from "./held-locks.ts";
+import { linkOf, statOf } from "./process-tree.ts";
 import { socketTable, type SocketRow } from "./socket-table.ts";
 import { tcpCounters, type TcpCounters } from "./tcp-counters.ts";
 
@@ -29,18 +30,6 @@ export async function readProcesses(
   ];
 }
 
-/** A process and all below it; strace -f follows those that begin from now on. */
-export function familyOf(pid: number): number[] {
-  const children = new Map<number, number[]>();
-  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-    const parent = Number(statOf(Number(name))[1]);
-    children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
-  }
-  const found = [pid];
-  for (let at = 0; at < found.length; at += 1) found.push(...(children.get(found[at] ?? 0) ?? []));
-  return found;
-}
-
 /** Its words, or none where they may not be read. */
 export function argvOf(pid: number): string[] {
   return split(contents(`/proc/${pid}/cmdline`));
@@ -53,15 +42,6 @@ export function environmentOf(pid: number): Record<string, string> {
     return at > 0 ? [[each.slice(0, at), each.slice(at + 1)] as const] : [];
   });
   return Object.fromEntries(variables);
-}
-
-/** Null where there is no such link, or it may not be read. */
-export function linkOf(file: string): string | null {
-  try {
-    return readlinkSync(file);
-  } catch {
-    return null;
-  }
 }
 
 function readRunning(pid: number, isRoot: boolean): RunningProcess | null {
@@ -115,12 +95,6 @@ function socketsOf(
 function openSocket(pid: number, fd: number, row: SocketRow, counted: TcpCounters | undefined): OpenSocket {
   const { sent = null, received = null, sentAgoMs = null, receivedAgoMs = null } = counted ?? {};
   return { kind: "socket", pid, fd, ...row, sent, received, sentAgoMs, receivedAgoMs };
-}
-
-/** The fields of /proc/PID/stat behind the name, which may hold anything: state, ppid, … */
-function statOf(pid: number): string[] {
-  const stat = contents(`/proc/${pid}/stat`);
-  return stat === "" ? [] : stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
 function numberIn(text: string | undefined): number | null {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import process from "node:process";
 import { isatty } from "node:tty";
+import { statOf } from "./process-tree.ts";
 
 /** Signals that somebody may send to gotrace and mean the command. */
 const passedOn: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR2", "SIGCONT"];
@@ -46,13 +46,9 @@ export function send(pid: number | null, signal: NodeJS.Signals): void {
 
 /** Whether this process is of the group to which its terminal sends Ctrl-C. proc(5), stat: pgrp, tty_nr, tpgid. */
 function isForeground(): boolean {
-  try {
-    const stat = readFileSync("/proc/self/stat", "latin1");
-    const [, , group, , terminal, foreground] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return terminal !== "0" && group === foreground;
-  } catch {
-    return isatty(0) || isatty(2);
-  }
+  const [, , group, , terminal, foreground] = statOf("self");
+  if (group === undefined) return isatty(0) || isatty(2);
+  return terminal !== "0" && group === foreground;
 }
 
 function ignore(): void {}
