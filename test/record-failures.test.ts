@@ -118,7 +118,7 @@ describe.skipIf(missing !== null)(`gotrace record says in one sentence what cann
     expect(exitCode).toBe(7);
     // The command's own words, and one sentence for all that could not be written.
     const [options, own, sentence, recorded, ...others] = stderr.split("\n");
-    expect(options).toMatch(/^gotrace: strace \d/);
+    expect(options).toMatch(/^gotrace: TZ=UTC0 strace \d/);
     expect(own).toBe("its own words");
     expect(sentence).toBe(
       `gotrace: the disk of ${join(place.folder, "tmp")} is full, so that the end of the trace is missing: TMPDIR=/other/disk gotrace record …`,

@@ -24,7 +24,9 @@ describe.skipIf(missing !== null)(`gotrace record leaves the command alone${skip
     child.stdin.end("hello\n");
     const { stdout, stderr, exitCode } = await child;
     expect({ stdout, exitCode }).toEqual({ stdout: "got hello\n", exitCode: 3 });
-    expect(stderr).toMatch(/^gotrace: strace \d.* -f .*\noops\ngotrace: recorded in run\.gotrace \(/);
+    expect(stderr).toMatch(
+      /^gotrace: TZ=UTC0 strace \d.* -E TZ -f .*\noops\ngotrace: recorded in run\.gotrace \(/,
+    );
     const stamp = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z`;
     expect(await member(place, "go.log")).toMatch(new RegExp(`^${stamp} got hello\n${stamp} oops\n$`));
   });
@@ -127,6 +129,15 @@ describe.skipIf(missing !== null)(`gotrace record leaves the command alone${skip
     const { stdout } = await place.record(["-o", "run.gotrace", "--no-analyze", "--", "env"]);
     const variables = Object.entries(place.env).map(([name, value]) => `${name}=${value}`);
     expect(stdout.trimEnd().split("\n").toSorted()).toEqual(variables.toSorted());
+  });
+
+  test("the time zone that strace is given is on record, and not the command's", async () => {
+    const words = ["-o", "run.gotrace", "--no-analyze", "--", "sh", "-c", "echo ${TZ-none}"];
+    expect((await place.record(words)).stdout).toBe("none\n");
+    expect((await manifestOf(place)).tracer?.options.slice(0, 2)).toEqual(["-E", "TZ"]);
+    place.env["TZ"] = "Europe/Berlin";
+    expect((await place.record(words)).stdout).toBe("Europe/Berlin\n");
+    expect((await manifestOf(place)).tracer?.options[0]).toBe("-f");
   });
 
   test("gotrace is killed, and it goes on to its end", async () => {

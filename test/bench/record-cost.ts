@@ -149,7 +149,7 @@ async function measure(job: Job, cwd: string, port: number): Promise<string> {
   const bundle = join(folder, "run.gotrace");
   const trace = join(folder, "trace.log");
   const straceWith = (options: readonly string[]): string[] => [
-    // As gotrace does it: run-traced.ts, knownTimeZone.
+    // As gotrace does it: tracer-zone.ts.
     "env",
     "TZ=UTC0",
     "strace",

@@ -19,6 +19,7 @@ import { runUntraced } from "./run-untraced.ts";
 import { shownOptions, straceOptions } from "./strace-options.ts";
 import { startError } from "./trace-ends.ts";
 import { findTracer } from "./tracer.ts";
+import { tracerZone, type TracerZone } from "./tracer-zone.ts";
 import { verboseEnvironment } from "./verbose-go.ts";
 import { makeWorkspace } from "./workspace.ts";
 
@@ -54,6 +55,7 @@ export async function recordCommand(wishes: CommandWishes, io: Io): Promise<numb
         : runTraced({
             ...run,
             options: tracer.tracer.options,
+            tracerEnv: tracer.env,
             traceFile: workspace.trace,
             pipe: workspace.pipe,
           });
@@ -94,16 +96,19 @@ async function chooseTracer(
   { strace }: CommandWishes,
   machine: Machine,
   note: (sentence: string) => Promise<void>,
-): Promise<{ tracer: RecordedTracer | null; why: string | null }> {
-  if (!strace) return { tracer: null, why: "recorded without strace, as was asked for" };
+): Promise<{ tracer: RecordedTracer | null; env: TracerZone["env"]; why: string | null }> {
+  if (!strace) return { tracer: null, env: {}, why: "recorded without strace, as was asked for" };
   const tracer = await findTracer(machine);
   if (tracer.kind === "unusable") {
     await note(`${tracer.message}; going on without a trace`);
-    return { tracer: null, why: `recorded without strace: ${tracer.message}` };
+    return { tracer: null, env: {}, why: `recorded without strace: ${tracer.message}` };
   }
-  const options = straceOptions(tracer.version, { attach: false });
-  await note(`strace ${tracer.version} ${shownOptions(options)}`);
-  return { tracer: { version: tracer.version, options }, why: null };
+  const zone = tracerZone(machine.env);
+  const options = [...zone.options, ...straceOptions(tracer.version, { attach: false })];
+  const shown = `strace ${tracer.version} ${shownOptions(options)}`;
+  const variables = Object.entries(zone.env).map(([name, value]) => `${name}=${value} `);
+  await note(`${variables.join("")}${shown}`);
+  return { tracer: { version: tracer.version, options }, env: zone.env, why: null };
 }
 
 /** The go to ask for its settings: the one that the command names. */

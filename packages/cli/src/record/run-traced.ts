@@ -25,6 +25,8 @@ export interface TracedCommand {
   cwd: string;
   /** Options of strace. */
   options: readonly string[];
+  /** What strace has in its environment beyond that of the command. */
+  tracerEnv: Readonly<Record<string, string>>;
   traceFile: string;
   /** Where a pipe for the trace may be made. */
   pipe: string;
@@ -42,15 +44,14 @@ const graceMs = 2000;
  */
 export async function runTraced(command: TracedCommand): Promise<CommandEnd> {
   const { argv, env, cwd, options, traceFile, note } = command;
-  const zone = knownTimeZone(env);
   const pipe = await openTracePipe(command.pipe, traceFile);
-  const traced = ["strace", ...zone.options, ...options, "-o", pipe.path, "--", ...argv];
+  const traced = ["strace", ...options, "-o", pipe.path, "--", ...argv];
   const [file = "", ...args] = withInherited(traced, env);
   const startedAt = new Date();
   const started = performance.now();
   const child = execa(file, args, {
     cwd,
-    env: zone.env,
+    env: { ...env, ...command.tracerEnv },
     extendEnv: false,
     stdio: "inherit",
     buffer: false,
@@ -102,15 +103,6 @@ export async function runTraced(command: TracedCommand): Promise<CommandEnd> {
   } finally {
     release();
   }
-}
-
-/**
- * Without TZ, libc looks at /etc/localtime twice for each line that strace writes (tzset(3)), though its times are seconds since 1970.
- * strace is given a time zone, and takes it out of the command's environment again.
- */
-function knownTimeZone(env: TracedCommand["env"]): { env: TracedCommand["env"]; options: string[] } {
-  if (env["TZ"] !== undefined) return { env, options: [] };
-  return { env: { ...env, TZ: "UTC0" }, options: ["-E", "TZ"] };
 }
 
 /** Resolves when the command itself has ended and others that it started have not, for some time. */

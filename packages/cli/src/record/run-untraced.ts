@@ -8,7 +8,7 @@ import { withInherited } from "./inherited.ts";
 import { passSignals, send } from "./signals.ts";
 import { stampedLines } from "./stamped-lines.ts";
 
-export interface UntracedCommand extends Omit<TracedCommand, "options" | "traceFile" | "pipe"> {
+export interface UntracedCommand extends Omit<TracedCommand, "options" | "tracerEnv" | "traceFile" | "pipe"> {
   logFile: string;
 }
 
