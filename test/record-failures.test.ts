@@ -3,6 +3,7 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execaSync } from "execa";
 import { describe, expect, test } from "vitest";
+import { refusing } from "../fixtures/lab/seccomp.ts";
 import {
   gotraceRecord,
   manifestOf,
@@ -108,6 +109,20 @@ describe.skipIf(missing !== null)(`gotrace record says in one sentence what cann
     expect({ stdout, exitCode }).toEqual({ stdout: "out\n", exitCode: 4 });
     expect(stderr).toMatch(/^gotrace: .*(?:SYS_PTRACE|ptrace_scope).*; going on without a trace\n/);
   });
+
+  test.each(["EPERM", "ENOSYS"] as const)(
+    "a container's filter refuses to trace (%s): the flag that allows it is named",
+    async (errno) => {
+      const filter = refusing({ call: "ptrace", errno });
+      const { stdout, stderr, exitCode } = await place.record(
+        ["-o", "run.gotrace", "--", "sh", "-c", "echo out; exit 4"],
+        filter,
+      );
+      expect({ stdout, exitCode }).toEqual({ stdout: "out\n", exitCode: 4 });
+      expect(stderr).toMatch(/^gotrace: .*docker run --cap-add SYS_PTRACE.*; going on without a trace\n/);
+      expect(await member(place, "go.log")).toMatch(/Z out\n$/);
+    },
+  );
 
   test("the disk fills up: what was recorded until then is kept", async () => {
     const script =

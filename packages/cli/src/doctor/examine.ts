@@ -22,7 +22,7 @@ import { baseUrl, settingOf } from "./proxy-url.ts";
 import { askDirect } from "./probes/direct.ts";
 import { openLink } from "./probes/link.ts";
 import type { Judge, Link, Network } from "./probes/network.ts";
-import { askLibc, leavesLookupsToLibc } from "./probes/libc.ts";
+import { askLibc, leavesLookupsToLibc, leavesLookupsToSystem } from "./probes/libc.ts";
 import { bad, notAsked, type Limits } from "./probes/measuring.ts";
 import { examineCache } from "./probes/module-cache.ts";
 import { askFolder, askModuleProxy, type Asking } from "./probes/module-proxy.ts";
@@ -93,6 +93,7 @@ async function askEverybody(plan: Plan, questions: readonly Question[]): Promise
     libc: (host, stop) => askLibc(machine, host, { ...limits, signal: stop }),
     lookUp: onceForEach((host) => lookUpByBoth(host, network)),
     byLibc: leavesLookupsToLibc(state),
+    bySystem: leavesLookupsToSystem(state),
     clockSkews: [],
     note,
   };
@@ -103,7 +104,7 @@ async function askEverybody(plan: Plan, questions: readonly Question[]): Promise
   const asking = { network, netrc: netrcPath(machine), newestGo, linkTo: linkBy(network), linkBy };
   for (const heading of headings.keys()) groups.set(heading, []);
   const target = firstTarget(questions, machine.env, state.resolver);
-  const servers = target === null ? [] : examineNameServers(target, network);
+  const servers = target === null || network.bySystem ? [] : examineNameServers(target, network);
   for (const question of questions) lookUpAhead(question, network);
   const walks = new Map(
     questions.map((question) => [question, walk(question, { plan, asking, groups })] as const),

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import process from "node:process";
 import type { Machine } from "../machine/machine.ts";
 import { readSystem, straceVersionOption as versionOption } from "../machine/system.ts";
 
@@ -76,8 +77,11 @@ export function refusal(stderr: string, pid: number): string | null {
 /** Why ptrace is refused, as far as the system says it. ptrace(2), Yama's documentation, docker run --help. */
 export async function denial(stderr: string): Promise<string> {
   const said = stderr.trim().split("\n")[0]?.slice(0, 200) ?? "";
-  if (!/not permitted|EPERM|denied/i.test(stderr))
-    return `strace does not work here (${said || "it said nothing"})`;
+  // A sandbox's filter may also say that there is no such call.
+  const refused =
+    /not permitted|EPERM|denied/i.test(stderr) ||
+    (/PTRACE.*not implemented/i.test(stderr) && (await isFiltered()));
+  if (!refused) return `strace does not work here (${said || "it said nothing"})`;
   const scope = await yamaScope();
   if (scope === 3)
     return "tracing is switched off here (kernel.yama.ptrace_scope is 3) until the machine is restarted";
@@ -85,7 +89,8 @@ export async function denial(stderr: string): Promise<string> {
   if (await isFiltered()) {
     return "this container does not allow tracing (ptrace): docker run --cap-add SYS_PTRACE --security-opt seccomp=unconfined …, in Kubernetes securityContext.capabilities.add: [SYS_PTRACE]";
   }
-  return `tracing is not permitted (${said}): run it as root, in a container with docker run --cap-add SYS_PTRACE`;
+  const asRoot = process.getuid?.() === 0 ? "" : "run it as root, ";
+  return `tracing is not permitted (${said}): ${asRoot}in a container with docker run --cap-add SYS_PTRACE`;
 }
 
 async function yamaScope(): Promise<number | null> {

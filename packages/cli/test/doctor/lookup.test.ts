@@ -4,6 +4,8 @@ import { decode, encode, type Packet } from "dns-packet";
 import { afterEach, expect, test } from "vitest";
 import { inTurn } from "../../src/doctor/probes/in-turn.ts";
 import { lookUp, type Lookup } from "../../src/doctor/probes/lookup.ts";
+import type { Network } from "../../src/doctor/probes/network.ts";
+import { lookUpByBoth } from "../../src/doctor/probes/resolvers.ts";
 import type { ResolverConfig } from "../../src/doctor/probes/resolver-config.ts";
 
 const never = new AbortController().signal;
@@ -118,6 +120,29 @@ test("a search list whose names are not answered comes before the name all the s
   expect(lookup).toMatchObject({ addresses: ["10.0.0.1"], searched: 1 });
   expect(one.asked).toEqual(["proxy.corp.example", "proxy"]);
 });
+
+test.each([
+  ["knows it", { addresses: ["10.0.0.1"], temporary: false }, { addresses: ["10.0.0.1"], error: null }],
+  ["does not know it", { addresses: [], temporary: false }, { error: { reason: "dns-no-such-host" } }],
+  [
+    "knows nothing for now",
+    { addresses: [], temporary: true },
+    { error: { reason: "dns-temporary-failure" } },
+  ],
+  ["says nothing", null, { error: { reason: "dns-temporary-failure" } }],
+])(
+  "where go asks the system (Windows, macOS) it is the system that %s, and no name server is asked",
+  async (_, answer, expected) => {
+    const network = {
+      bySystem: true,
+      resolver: { resolvConf: null, nsswitchHosts: null, hosts: null },
+      libc: () => Promise.resolve(answer),
+      signal: never,
+    } as unknown as Network;
+    const { lookup } = await lookUpByBoth("proxy.example", network);
+    expect(lookup).toMatchObject({ queries: [], files: [], ...expected });
+  },
+);
 
 test("what settles the matter ends the questions behind it, and an interruption ends all", async () => {
   const stop = new AbortController();

@@ -18,6 +18,15 @@ export function leavesLookupsToLibc({ environment, resolver, versions }: Machine
   return sources.some((source) => !["", "files", "dns", "myhostname"].includes(source));
 }
 
+/**
+ * On Windows and macOS go asks the system, however it was built (net/conf.go); on macOS GODEBUG=netdns=go says otherwise. resolv.conf, where
+ * there is one, then tells nothing of what go finds.
+ */
+export function leavesLookupsToSystem({ environment, system }: MachineState): boolean {
+  if (system.os === "win32") return true;
+  return system.os === "darwin" && !/\bnetdns=(?:\d\+)?go\b/.test(environment["GODEBUG"] ?? "");
+}
+
 /** Prints what getaddrinfo(3) finds, in its order, or the name of its error. */
 const ask =
   "require('node:dns').lookup(process.argv[1], { all: true, verbatim: true, hints: require('node:dns').ADDRCONFIG }, " +

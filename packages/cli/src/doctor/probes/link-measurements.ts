@@ -84,7 +84,7 @@ function searchLines({ searched, searchMs }: Lookup): string[] {
 }
 
 function lookupWords({ error, queries }: Lookup): string {
-  const server = error?.server?.ip ?? "the name server";
+  const server = whoAnswers(error, queries);
   switch (error?.reason) {
     case "dns-no-such-host":
       return `no such host, says ${server}`;
@@ -94,11 +94,18 @@ function lookupWords({ error, queries }: Lookup): string {
     }
     case "dns-timeout":
       return `no answer from ${[...new Set(queries.map((query) => query.server?.ip))].join(", ")}`;
+    case "dns-temporary-failure":
+      return `${server} has no answer for now`;
     case "dns-server-refused":
       return `nothing listens at the name server ${server}`;
     default:
       return `there is no way to the name server ${server}`;
   }
+}
+
+/** A name server, or the system where that was asked and names none. */
+function whoAnswers(error: Lookup["error"], queries: Lookup["queries"]): string {
+  return error?.server?.ip ?? (queries.length === 0 ? "this system" : "the name server");
 }
 
 /** Tries to connect to a host's addresses, of both families. */

@@ -21,6 +21,8 @@ export interface Network extends Limits {
   readonly lookUp: (host: string) => Promise<BothAnswers>;
   /** go leaves look-ups to it: GODEBUG or nsswitch.conf says so, and this go can. */
   readonly byLibc: boolean;
+  /** go asks the system, and no name server itself. */
+  readonly bySystem: boolean;
   /** How many milliseconds the servers' clocks are ahead, as their answers come in. */
   readonly clockSkews: number[];
   /** Takes a finished measurement. */
