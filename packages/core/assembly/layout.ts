@@ -1,5 +1,5 @@
 // Where things stand in memory: each thread has an area of its own, which begins with what the caller wrote there
-// (src/syntax/picker-memory.ts says the same from its side); behind the areas stand the bytes of the trace.
+// (src/syntax/picker-rules.ts says the same from its side); behind the areas stand the bytes of the trace.
 
 /** Slots of the table of names: what a name's bytes add up to, and the address of its rule; 0 for none. */
 export const nameSlots: u32 = 1024;
@@ -93,7 +93,10 @@ export const scannedEndAt: usize = 20;
 export const scannedKind: usize = 24;
 /** -1 for none. */
 export const scannedTid: usize = 28;
-/** Three texts, each with its first byte, its end, and the slot in which it is remembered: below 0 (by -1 and the slot less) where it has just come there, `notKept` where it is too long. */
+/**
+ * Three texts, each with its first byte, its end, and the slot in which it is remembered: -1 and the slot less where it has just
+ * come there, `notKept` where it is too long.
+ */
 export const scannedName: usize = 32;
 export const scannedArguments: usize = 44;
 export const scannedResult: usize = 56;

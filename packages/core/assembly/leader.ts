@@ -1,12 +1,5 @@
-// The leader of a line, skipped: src/syntax/skip-leader.ts does the same for the lines that are picked.
-
-const space: u32 = 0x20;
-const parenthesis: u32 = 0x29;
-const colon: u32 = 0x3a;
-const less: u32 = 0x3c;
-const greater: u32 = 0x3e;
-const bracketOpen: u32 = 0x5b;
-const bracketClose: u32 = 0x5d;
+// The leader of a line, skipped. src/syntax/leader.ts reads it.
+import { bracketClose, bracketOpen, closing, colon, greater, less, space } from "./bytes";
 
 // The shape, src/syntax/leader.ts: LeaderShape.
 let pid = false;
@@ -45,7 +38,7 @@ export function skipLeader(start: usize, end: usize): usize {
   if (at === 0) return 0;
   if (context) at = skipBracket(at, end);
   if (clock !== 0) at = skipClock(at);
-  if (besideClock) at = skipTo(at, end, parenthesis);
+  if (besideClock) at = skipTo(at, end, closing);
   if (syscallNumber) at = skipBracket(at, end);
   if (instructionPointer) at = skipBracket(at, end);
   return at < end ? at : 0;

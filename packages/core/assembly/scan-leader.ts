@@ -1,8 +1,6 @@
 // Leaders of a pid and a clock alone, read: src/syntax/plain-leader.ts says the same of a line's text.
+import { colon, dot, space } from "./bytes";
 import { isDigit } from "./leader";
-
-const space: u32 = 0x20;
-const colon: u32 = 0x3a;
 
 // The shape, src/syntax/leader.ts: LeaderShape.
 let pid: u32 = 0;
@@ -93,7 +91,7 @@ function twoDigits(at: usize): i64 {
 
 /** The digits of `.542749` as a number; -1 for other text. */
 function fractionAt(start: usize, end: usize): i64 {
-  if (load<u8>(start) !== 0x2e) return -1;
+  if (load<u8>(start) !== dot) return -1;
   let value: i64 = 0;
   for (let at = start + 1; at < end; at += 1) {
     const byte: u32 = load<u8>(at);

@@ -1,19 +1,20 @@
 // Plain results: a number with an errno or a note, and how long the call took. `plainResult` of src/syntax/split-call.ts says what
 // is plain, and why ` = ` before it ends the arguments.
+import {
+  backslash,
+  closing,
+  dash,
+  dot,
+  equals,
+  greater,
+  less,
+  newline,
+  parenthesis,
+  quote,
+  space,
+  star,
+} from "./bytes";
 import { isDigit } from "./leader";
-
-const newline: u32 = 0x0a;
-const space: u32 = 0x20;
-const quote: u32 = 0x22;
-const opening: u32 = 0x28;
-const closing: u32 = 0x29;
-const star: u32 = 0x2a;
-const dash: u32 = 0x2d;
-const dot: u32 = 0x2e;
-const equals: u32 = 0x3d;
-const less: u32 = 0x3c;
-const greater: u32 = 0x3e;
-const backslash: u32 = 0x5c;
 
 /** The last ` = ` of a line that does not stand before `from`; 0 where there is none, or a quote behind it. */
 export function equalsBefore(from: usize, end: usize): usize {
@@ -83,7 +84,7 @@ function noteEnd(start: usize): usize {
     while (isErrnoByte(load<u8>(at))) at += 1;
     if (at === name) return 0;
   }
-  if (load<u8>(at) !== space || load<u8>(at, 1) !== opening) return 0;
+  if (load<u8>(at) !== space || load<u8>(at, 1) !== parenthesis) return 0;
   at += 2;
   while (isInNote(load<u8>(at))) at += 1;
   return load<u8>(at) === closing ? at + 1 : 0;
@@ -95,7 +96,7 @@ function isErrnoByte(byte: u32): bool {
 
 function isInNote(byte: u32): bool {
   return (
-    byte !== opening &&
+    byte !== parenthesis &&
     byte !== closing &&
     byte !== less &&
     byte !== greater &&

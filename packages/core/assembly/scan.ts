@@ -4,6 +4,18 @@
 //
 // A line is read from its bytes into numbers; src/syntax/line-scan.ts makes objects of them.
 import {
+  carriageReturn,
+  closing,
+  dash,
+  dot,
+  escape,
+  greater,
+  less,
+  newline,
+  parenthesis,
+  space,
+} from "./bytes";
+import {
   argumentTextsAt,
   firstHalf,
   mostScanned,
@@ -35,17 +47,6 @@ import { duration, equalsBefore, resultEnd } from "./scan-result";
 import { keep } from "./texts";
 
 export { setLeader } from "./scan-leader";
-
-const newline: u32 = 0x0a;
-const carriageReturn: u32 = 0x0d;
-const escape: u32 = 0x1b;
-const space: u32 = 0x20;
-const parenthesis: u32 = 0x28;
-const closing: u32 = 0x29;
-const dash: u32 = 0x2d;
-const dot: u32 = 0x2e;
-const less: u32 = 0x3c;
-const greater: u32 = 0x3e;
 
 let next: u32 = 0;
 let line: usize = 0;

@@ -1,13 +1,6 @@
 // What is asked of a line's arguments: src/events/line-rules.ts asks the same of the lines that are picked.
+import { closing, comma, greater, less, parenthesis, question, slash, space } from "./bytes";
 import { isDigit } from "./leader";
-
-const comma: u32 = 0x2c;
-const slash: u32 = 0x2f;
-const less: u32 = 0x3c;
-const greater: u32 = 0x3e;
-const parenthesis: u32 = 0x29;
-const question: u32 = 0x3f;
-const space: u32 = 0x20;
 
 // A search: six tables of sixteen bytes, how many texts, and for each its length and its bytes.
 const textsAt: usize = 96;
@@ -106,7 +99,7 @@ export function descriptorAt(start: usize): i32 {
   let at = start;
   for (; isDigit(load<u8>(at)); at += 1) fd = fd * 10 + (load<u8>(at) - 0x30);
   const byte = load<u8>(at);
-  return at > start && (byte === comma || byte === less || byte === parenthesis || byte === space) ? fd : -2;
+  return at > start && (byte === comma || byte === less || byte === closing || byte === space) ? fd : -2;
 }
 
 /** The first argument is a descriptor of one of these kinds (a bit each), or of one that is not named. */
@@ -128,7 +121,9 @@ function kindAt(start: usize): u32 {
   if (first === slash) return file;
   if (first === 0x70 && load<u8>(start, 1) === 0x69 && load<u8>(start, 2) === 0x70) return pipe;
   const isUpper = first >= 0x41 && first <= 0x5a;
-  return isUpper || first === 0x28 || (first === 0x73 && load<u8>(start, 1) === 0x6f) ? socket : anonymous;
+  return isUpper || first === parenthesis || (first === 0x73 && load<u8>(start, 1) === 0x6f)
+    ? socket
+    : anonymous;
 }
 
 /** The call failed with one of the errors, or it never returned. Errors: how many, then what each name adds up to. */
@@ -136,13 +131,13 @@ export function failsWith(errors: usize, start: usize, end: usize): bool {
   const result = resultEnd(start, end);
   const last = load<u8>(result - 1);
   if (last === question) return true;
-  return last === parenthesis && load<u32>(errors) > 0 && hasErrno(errors, start, result);
+  return last === closing && load<u32>(errors) > 0 && hasErrno(errors, start, result);
 }
 
 /** ` = -1 ENOENT (No such file or directory)`: by the word before the parentheses; there may be two, ` (INJECTED)`. */
 function hasErrno(errors: usize, start: usize, end: usize): bool {
   let open = opening(start, end);
-  while (open > start && load<u8>(open - 2) === parenthesis) open = opening(start, open - 1);
+  while (open > start && load<u8>(open - 2) === closing) open = opening(start, open - 1);
   let name = open - 1;
   while (name > start && load<u8>(name - 1) !== space) name -= 1;
   let sum: i32 = 0;
@@ -154,10 +149,10 @@ function hasErrno(errors: usize, start: usize, end: usize): bool {
   return false;
 }
 
-/** The address of the last opening parenthesis before `end`. */
+/** The address of the last opening closing before `end`. */
 function opening(start: usize, end: usize): usize {
   let at = end - 1;
-  while (at > start && load<u8>(at) !== 0x28) at -= 1;
+  while (at > start && load<u8>(at) !== parenthesis) at -= 1;
   return at;
 }
 
