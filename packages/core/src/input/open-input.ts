@@ -6,6 +6,7 @@ import { fileSource, keptSource, memorySource, peek, streamSource, type ByteSour
 import { bundleSources } from "./bundle.ts";
 import type { Decoration } from "./decoration.ts";
 import { compressionOf, decompressed } from "./decompress.ts";
+import { inUtf8, utf16Of } from "./encoding.ts";
 import { InputError } from "./input-error.ts";
 import { isArchive } from "./read-archive.ts";
 import { sniff } from "./sniff.ts";
@@ -129,9 +130,14 @@ async function openMember(raw: ByteSource, index: number, tid: number | null): P
   return { index, path, kind, tid, decoration, sample: lines, source: whole };
 }
 
+/** Decompressed, and with a byte for each ASCII character. */
 async function plainSource(raw: ByteSource): Promise<ByteSource> {
-  const { head, source } = await peek(raw, 4);
-  return decompressed(source, compressionOf(head));
+  const packed = await peek(raw, 4);
+  const compression = compressionOf(packed.head);
+  const { head, source } =
+    compression === "none" ? packed : await peek(decompressed(packed.source, compression), 2);
+  const encoding = utf16Of(head);
+  return encoding === null ? source : inUtf8(source, encoding);
 }
 
 interface SetFile {

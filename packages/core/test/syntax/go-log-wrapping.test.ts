@@ -41,6 +41,8 @@ const prefixes: readonly (readonly [wrapper: string, prefix: string])[] = [
   ["kaniko", "INFO[0012] "],
   ["terraform", "null_resource.x (local-exec): "],
   ["npm", "npm ERR! "],
+  ["powershell", "go : "],
+  ["powershell", "go.exe : "],
   ["syslog", "Nov 22 10:11:12 host build[123]: "],
   ["tracer", "[pid   59] "],
   ["annotation", "##[error]"],

@@ -110,6 +110,8 @@ export const wrappers: readonly Wrapper[] = [
   { name: "compose", pattern: sticky(String.raw`[\w.-]{1,60} +\| ${strong}`) },
   { name: "boxes", pattern: sticky(String.raw`(?:[│┃┆┊┇╎█▏▕⋮] ?)+`) },
   { name: "buildkite", pattern: sticky(String.raw` {1,4}\| ?`) },
+  // Windows PowerShell takes the first line that go writes to standard error for an error of its own.
+  { name: "powershell", pattern: sticky(String.raw`go(?:\.exe)? : ${strong}`) },
   { name: "npm", pattern: sticky(String.raw`npm ERR! `) },
   { name: "terraform", pattern: sticky(String.raw`\S+ \((?:local|remote)-exec\): `) },
   {
