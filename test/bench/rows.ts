@@ -44,7 +44,7 @@ export async function benchRows(): Promise<BenchRow[]> {
     {
       name: "readEvents, 1.1 million lines",
       input: small,
-      program: [fileAt("./consume.ts"), small.path],
+      program: [fileAt("./consume.js"), small.path],
     },
   ];
 }
