@@ -54,6 +54,8 @@ const quick: ReadonlySet<string> = new Set([
   "socks-works",
   "forward-proxy-socks",
   "tls-client-cert",
+  "git-own-authority",
+  "git-own-authority-not-gos",
   "vcs-insteadof",
   "insecure-not-allowed",
   "sumdb-supported-error",

@@ -87,6 +87,7 @@ async function askEverybody(plan: Plan, questions: readonly Question[]): Promise
     signal: AbortSignal.any([limits.signal, over.signal]),
     env: machine.env,
     resolver: state.resolver,
+    gitConfig: state.gitConfig,
     config: readResolverConfig(state.resolver, limits.timeoutMs),
     roots: await readRoots(machine.env, machine.platform),
     goVersion: state.versions.go,

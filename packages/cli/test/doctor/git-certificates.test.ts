@@ -51,6 +51,11 @@ async function said(
   return found.map(({ answer, measured }) => `${answer}: ${measured.replace(`${folder}/`, "")}`);
 }
 
+async function elsewhere(env: Readonly<Record<string, string>>): Promise<string[]> {
+  const found = await authoritiesElsewhere(chain, env, []);
+  return found.map(({ words }) => words.replace(`${folder}/`, ""));
+}
+
 describe.skipIf(!there)(`the certificates that git trusts and go does not${reason}`, () => {
   test("its own bundle has who signed the server's, or has not", async () => {
     expect(await said({ sslcainfo: join(folder, "root.pem") })).toEqual([
@@ -85,8 +90,22 @@ describe.skipIf(!there)(`the certificates that git trusts and go does not${reaso
 
   test("another program's bundle has the authority that go does not know", async () => {
     const env = { NODE_EXTRA_CA_CERTS: join(folder, "root.pem"), CURL_CA_BUNDLE: join(folder, "other.pem") };
-    const found = await authoritiesElsewhere(chain, env);
-    expect(found).toEqual([expect.stringContaining("root.pem (NODE_EXTRA_CA_CERTS) has who signed it")]);
+    expect(await elsewhere(env)).toEqual([
+      "root.pem (NODE_EXTRA_CA_CERTS) has who signed it, and go does not read it: SSL_CERT_FILE would name it",
+    ]);
+  });
+
+  test("git's own bundle has it, from the environment or from git's files, for all hosts or for one", async () => {
+    const settings = [
+      ["http.sslcainfo", "other.pem"],
+      ["http.https://git.corp.example/.sslcainfo", "root.pem"],
+    ].map(([key = "", file = ""]) => ({ file: null, key, value: join(folder, file) }));
+    const found = await authoritiesElsewhere(chain, {}, settings);
+    expect(found).toMatchObject([{ ofGit: true }]);
+    expect(found[0]?.words).toContain("root.pem (http.sslCAInfo) has who signed it");
+    expect(await elsewhere({ GIT_SSL_CAINFO: join(folder, "root.pem") })).toEqual([
+      expect.stringContaining("root.pem (GIT_SSL_CAINFO) has who signed it"),
+    ]);
   });
 
   test("without a setting of its own nothing is said", async () => {

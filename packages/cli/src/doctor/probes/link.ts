@@ -1,6 +1,6 @@
 import type { Measurement, Role } from "@gotrace/core";
 import { wayTo, type Way } from "../forward-proxy.ts";
-import { authoritiesElsewhere } from "./authorities.ts";
+import { authoritiesElsewhere, type Elsewhere } from "./authorities.ts";
 import { connectThrough, type Steps, type Through } from "./connect-through.ts";
 import { dialsMeasured, lookupMeasured, tlsMeasured } from "./link-measurements.ts";
 import { bad, good, notAsked, type Place } from "./measuring.ts";
@@ -89,9 +89,12 @@ function isAbsolute({ way, origin }: At): boolean {
 }
 
 /** Where this machine has an authority that go does not know. */
-async function whoKnowsThem({ error, handshake }: Through, { env }: Network): Promise<string[]> {
+async function whoKnowsThem(
+  { error, handshake }: Through,
+  { env, gitConfig }: Network,
+): Promise<Elsewhere[]> {
   const isUnknown = error?.kind === "network" && error.reason === "x509-unknown-authority";
-  return isUnknown ? await authoritiesElsewhere(handshake?.chain ?? [], env) : [];
+  return isUnknown ? await authoritiesElsewhere(handshake?.chain ?? [], env, gitConfig) : [];
 }
 
 function isAboutCertificate(error: Through["error"]): boolean {
@@ -138,7 +141,7 @@ function noteThrough(
   at: At,
   through: Through,
   network: Network,
-  { forgiven, elsewhere }: { forgiven: boolean; elsewhere: readonly string[] },
+  { forgiven, elsewhere }: { forgiven: boolean; elsewhere: readonly Elsewhere[] },
 ): void {
   const { tunnel, handshake, connection, error, tookMs } = through;
   const secure = at.origin.protocol === "https:";
@@ -157,6 +160,10 @@ function noteThrough(
   }
   if (!secure) return;
   const tls = tlsMeasured({ ...placeOf(at, "tls", "tls"), url: at.origin.href }, through, network);
-  const details = [...tls.details, ...elsewhere];
-  at.note({ ...tls, details, answer: forgiven ? "suspicious" : tls.answer });
+  const details = [...tls.details, ...elsewhere.map(({ words }) => words)];
+  if (!forgiven) at.note({ ...tls, details });
+  // It is git that has to know them, and go is not concerned.
+  else if (elsewhere.some(({ ofGit }) => ofGit))
+    at.note({ ...tls, details, answer: "good", measured: `${tls.measured}; git does`, error: null });
+  else at.note({ ...tls, details, answer: "suspicious" });
 }

@@ -1,4 +1,12 @@
-import type { Connection, GoError, Measurement, ResolverState, Role, TraceError } from "@gotrace/core";
+import type {
+  Connection,
+  GitSetting,
+  GoError,
+  Measurement,
+  ResolverState,
+  Role,
+  TraceError,
+} from "@gotrace/core";
 import type { X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
@@ -13,6 +21,7 @@ export interface Network extends Limits {
   readonly goVersion: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly resolver: ResolverState;
+  readonly gitConfig: readonly GitSetting[];
   readonly config: ResolverConfig;
   readonly roots: Roots;
   /** What the C library finds, which other programs use; null where there is nobody to ask it. */
