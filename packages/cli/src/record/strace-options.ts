@@ -116,7 +116,7 @@ export function straceOptions(version: string, { attach }: { attach: boolean }):
     `trace=${traceSet(has, filtered)}`,
     // The environment that each program got, of which the bundle keeps what go and git look at.
     "-e",
-    "abbrev=!execve,execveat",
+    has(4, 10) ? "abbrev=!execve,execveat" : "abbrev=!execve",
     // Go's runtime interrupts its own threads by it, many times a second. runtime/signal_unix.go, sigPreempt.
     "-e",
     "signal=!SIGURG",

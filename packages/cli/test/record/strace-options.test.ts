@@ -13,6 +13,8 @@ test("an old one does without what it has not", () => {
   const oldest = straceOptions("4.8", { attach: false });
   expect(oldest).toContain("-y");
   expect(oldest).toContain("trace=file,network,process,desc");
+  // It refuses a name that it does not know.
+  expect(oldest.join(" ")).not.toContain("execveat");
 });
 
 test("times, durations, whole texts and no SIGURG are always there", () => {
