@@ -3,9 +3,9 @@ import type { ErrorContext, GoError, GoErrorKind } from "../model/go-error.ts";
 import type { NetworkError } from "../model/network-error.ts";
 import type { Run } from "../model/run.ts";
 import type { Role } from "../model/vocabulary.ts";
-import { moduleOfCachePath } from "./cache-path.ts";
 import { readFetchUrl, type FetchTarget } from "./fetch-url.ts";
 import { hostOfAddress } from "./hosts.ts";
+import { moduleOfError } from "./module-of-error.ts";
 import { serverOf } from "./route.ts";
 import { settingOf } from "./settings.ts";
 
@@ -28,17 +28,13 @@ export function accountOf(
 ): Account {
   const url = urlOf(error) ?? around.map(urlOf).find((text) => text !== null) ?? null;
   const target = url === null ? null : readFetchUrl(url);
-  const module =
-    moduleOf(error, context, target) ??
-    moduleOnDisk(error, around) ??
-    moduleBeingUnpacked(error, run) ??
-    moduleOfGopathPackage(error, context, around);
+  const { module, version } = moduleOfError(error, around, context, target, run);
   const role = roleOf(error, around, context, target, run, module);
   return {
     role,
     host: hostOf(error, target, role, module, run),
     module,
-    version: versionNamedBy(error) ?? context?.version ?? target?.version ?? null,
+    version,
     url,
   };
 }
@@ -57,99 +53,6 @@ function urlOf(error: GoError): string | null {
     default:
       return null;
   }
-}
-
-function moduleOf(error: GoError, context: ErrorContext | null, target: FetchTarget | null): string | null {
-  return context?.module ?? moduleRead(context) ?? moduleNamedBy(error) ?? (target?.module || null);
-}
-
-/** `reading MOD/go.mod at revision R`. */
-function moduleRead(context: ErrorContext | null): string | null {
-  return context?.reading?.path.replace(/\/go\.mod$/, "") ?? null;
-}
-
-/** A path in the module cache names its module. */
-function moduleOnDisk(error: GoError, around: readonly GoError[]): string | null {
-  for (const each of [error, ...around]) {
-    const path = pathOf(each);
-    const module = path === null ? null : (moduleOfCachePath(path)?.module ?? null);
-    if (module !== null) return module;
-  }
-  return null;
-}
-
-function pathOf(error: GoError): string | null {
-  switch (error.kind) {
-    case "unzip":
-      return error.zip;
-    case "file":
-    case "lock":
-    case "cache-modified":
-      return error.path;
-    default:
-      return null;
-  }
-}
-
-/** In GOPATH mode go clones a repository, and names the package that it wanted from there. */
-function moduleOfGopathPackage(
-  error: GoError,
-  context: ErrorContext | null,
-  around: readonly GoError[],
-): string | null {
-  const command = [error, ...around].find(({ kind }) => kind === "vcs");
-  const cloned = command?.kind === "vcs" ? clone.exec(command.command)?.[1] : undefined;
-  if (cloned !== undefined) return cloned.replace(/\.git$/u, "");
-  return command || error.kind === "vcs-missing" ? moduleOfShortPackage(context?.package ?? null) : null;
-}
-
-const clone = /^git clone (?:-- )?https?:\/\/(?:[^@/]*@)?([^\s]+)/u;
-
-/** `go: zip: not a valid zip file` names nothing: it is about the zip that came last. */
-function moduleBeingUnpacked(error: GoError, run: Run): string | null {
-  if (error.kind !== "zip-invalid") return null;
-  return run.attempts.findLast((attempt) => attempt.endpoint === ".zip")?.module ?? null;
-}
-
-function moduleNamedBy(error: GoError): string | null {
-  switch (error.kind) {
-    case "checksum-mismatch":
-    case "govcs":
-    case "package-not-in-module":
-      return error.module;
-    case "requires-go":
-      return error.module?.module ?? null;
-    case "unrecognized-import-path":
-      return error.path;
-    case "module-path-mismatch":
-      return error.required;
-    case "missing-gosum":
-      return moduleOfShortPackage(error.package);
-    case "vendor-inconsistent":
-      return firstNamed(error.problems);
-    default:
-      return null;
-  }
-}
-
-/** The version that was looked into, where the line asked for another or for none. */
-function versionNamedBy(error: GoError): string | null {
-  return error.kind === "package-not-in-module" ? error.version : null;
-}
-
-function firstNamed(problems: readonly { module: string | null }[]): string | null {
-  return problems.find(({ module }) => module !== null)?.module ?? null;
-}
-
-/**
- * A package path as short as a module path can be on its host is the module's own; of a longer one the text does not say
- * which part is the module.
- */
-function moduleOfShortPackage(path: string | null): string | null {
-  if (path === null) return null;
-  const elements = path.split("/");
-  const shortest = /^(?:github|gitlab|bitbucket)\.(?:com|org)$/.test(elements[0] ?? "") ? 3 : 2;
-  return elements.length === shortest ? path : null;
 }
 
 function roleOf(
@@ -242,7 +145,10 @@ function hostOf(
   run: Run,
 ): string | null {
   const modulesOwn = role === "direct" ? hostOfModule(module) : null;
-  if (error.kind === "network") return networkHost(error, target, module, run) ?? modulesOwn;
+  if (error.kind === "network") {
+    const host = networkHost(error, target, module, run);
+    return error.proxyconnect ? host : (host ?? modulesOwn);
+  }
   if (role === "local" || error.kind === "toolchain-not-available") return null;
   const named = hostNamedBy(error) ?? target?.host;
   return named || modulesOwn || serverOf(run, module)?.host || null;

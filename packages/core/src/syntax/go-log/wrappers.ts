@@ -152,7 +152,9 @@ export const wrappers: readonly Wrapper[] = [
   },
   {
     name: "bazel",
-    pattern: sticky(String.raw`Error in fail: [^:\n]{0,120}: |fetch_repo: |gazelle: (?=go|\S+: )`),
+    pattern: sticky(
+      String.raw`Error in fail: [^:\n]{0,120}: |fetch_repo: |gazelle: (?=go|\S+: )|(?:ERROR: )?failed to build [\w.-]+: (?=build cache |go: |go build )`,
+    ),
   },
   {
     name: "markdown",

@@ -114,6 +114,10 @@ export const forwardProxyCases: readonly RuleCase[] = [
     cause: "forward-proxy-scheme",
     for: [
       {
+        log: `go: git.corp.example/widget@v1.2.0: unrecognized import path "git.corp.example/widget" (https fetch: Get https://git.corp.example/widget?go-get=1: proxyconnect tcp: tls: first record does not look like a TLS handshake)`,
+        expect: { stage: "forward-proxy", role: "direct", host: null },
+      },
+      {
         log: `${mod}proxyconnect tcp: tls: first record does not look like a TLS handshake`,
         expect: { stage: "forward-proxy", confidence: "certain" },
       },

@@ -101,6 +101,10 @@ export const settingsCases: readonly RuleCase[] = [
     cause: "home-missing",
     for: [
       {
+        log: "ERROR: failed to build fetch_repo: build cache is required, but could not be located: GOCACHE is not defined and neither $XDG_CACHE_HOME nor $HOME are defined",
+        expect: { stage: "config", role: "local" },
+      },
+      {
         log: "go: module cache not found: neither GOMODCACHE nor GOPATH is set",
         expect: { stage: "config", ...local },
       },

@@ -95,6 +95,10 @@ export const storeCases: readonly RuleCase[] = [
     cause: "lock-unsupported",
     for: [
       {
+        log: `go install github.com/acme/widget/cmd/knob@latest: Lock ${cache}/cache/download/github.com/acme/widget/@v/v1.2.0.lock: no locks available`,
+        expect: { stage: "lock", ...local, module: "github.com/acme/widget" },
+      },
+      {
         log: `go: github.com/acme/widget@v1.2.0: Lock ${cache}/cache/download/github.com/acme/widget/@v/v1.2.0.lock: no locks available`,
         expect: { stage: "lock", ...local },
       },

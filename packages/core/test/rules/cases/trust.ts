@@ -23,6 +23,10 @@ export const trustCases: readonly RuleCase[] = [
     cause: "goproxy-off",
     for: [
       {
+        log: "go: downloading github.com/acme/gadget v1.0.0\ngo: downloading github.com/acme/widget v1.2.0\nbuild example.com/app/cmd: cannot load github.com/acme/widget/knob: module lookup disabled by GOPROXY=off",
+        expect: { stage: "route", module: "github.com/acme/widget" },
+      },
+      {
         log: "go: github.com/acme/widget@v1.2.0: module lookup disabled by GOPROXY=off",
         expect: { stage: "route", role: "local", host: null, module: "github.com/acme/widget" },
       },
