@@ -209,7 +209,7 @@ export type MessageBody =
   | { readonly kind: "build-header"; readonly package: string }
   | {
       readonly kind: "crash";
-      readonly reason: "panic" | "fatal" | "signal" | "internal";
+      readonly reason: "panic" | "fatal" | "signal" | "internal" | "forbidden";
       /** Whose functions are on the stack: those of go and its tools, or of another program; null where none is there. */
       readonly whose: "go" | "program" | null;
       readonly text: string;

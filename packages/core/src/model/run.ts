@@ -136,7 +136,7 @@ export type TraceError =
   /** A signal ended the command. */
   | { kind: "signal"; signal: string }
   /** Go itself crashed: a panic, a fatal error of its runtime. */
-  | { kind: "crash"; reason: "panic" | "fatal" | "signal" | "internal"; text: string }
+  | { kind: "crash"; reason: "panic" | "fatal" | "signal" | "internal" | "forbidden"; text: string }
   /** strace could not do its work. */
   | { kind: "tracer"; reason: "denied" | "missing-command" | "no-such-process" | "partial" | "no-go-command" }
   /** The command ended well and most of its time went into one kind of waiting. */

@@ -57,7 +57,7 @@ function isCrashOfGo({ reason, whose, text }: CrashBody, speaks: boolean): boole
 }
 
 const runtimesWords =
-  /goroutine \d|runtime stack:|^runtime[:/]|^fatal error: (?:runtime|newosproc|unexpected signal)|^go: /u;
+  /goroutine \d|runtime stack:|^runtime:|^fatal error: (?:runtime|newosproc|unexpected signal)|^go: /u;
 
 type CrashBody = Extract<MessageBody, { kind: "crash" }>;
 

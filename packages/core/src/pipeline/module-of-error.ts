@@ -14,7 +14,7 @@ export function moduleOfError(
   const stored = storedOnDisk(error, around);
   return {
     module:
-      (context?.query ? (stored?.module ?? null) : null) ??
+      (context?.query ? stored?.module : null) ??
       moduleOf(error, context, target) ??
       stored?.module ??
       moduleBeingUnpacked(error, run) ??
@@ -65,7 +65,8 @@ function moduleOfGopathPackage(
   const command = [error, ...around].find(({ kind }) => kind === "vcs");
   const cloned = command?.kind === "vcs" ? clone.exec(command.command)?.[1] : undefined;
   if (cloned !== undefined) return cloned.replace(/\.git$/u, "");
-  return command || error.kind === "vcs-missing" ? moduleOfShortPackage(context?.package ?? null) : null;
+  const wanted = command || error.kind === "vcs-missing" || error.kind === "zip-invalid";
+  return wanted ? moduleOfShortPackage(context?.package ?? null) : null;
 }
 
 const clone = /^git clone (?:-- )?https?:\/\/(?:[^@/]*@)?([^\s]+)/u;

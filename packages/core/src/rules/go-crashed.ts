@@ -49,6 +49,7 @@ export const goCrashed: Rule = {
   match(failure): Match | null {
     const signal = ownSignal(failure);
     if (signal !== null) return crashSignals.has(signal) ? localMatch : null;
-    return errorOfKind(failure, "crash") || errorOfKind(failure, "internal") ? localMatch : null;
+    const crash = errorOfKind(failure, "crash");
+    return (crash && crash.reason !== "forbidden") || errorOfKind(failure, "internal") ? localMatch : null;
   },
 };

@@ -18,6 +18,7 @@ export const syscallBlocked: Rule = {
     log: [
       "fork/exec /usr/bin/git: operation not permitted",
       "dial tcp IP:443: socket: operation not permitted",
+      "runtime/cgo: pthread_create failed: Operation not permitted",
       "signal: bad system call",
     ],
     trace: ["clone3, pidfd_open, faccessat2, socket = -1 EPERM; or +++ killed by SIGSYS +++"],
@@ -43,8 +44,10 @@ export const syscallBlocked: Rule = {
 
 function forbidden(failure: Failure, run: Run): Match | null {
   if (errorOfKind(failure, "signal")?.signal === "SIGSYS") return localMatch;
-  if (errorOfKind(failure, "network")?.reason === "not-permitted")
-    return { ...localMatch, confidence: "likely" };
+  const refused =
+    errorOfKind(failure, "network")?.reason === "not-permitted" ||
+    errorOfKind(failure, "crash")?.reason === "forbidden";
+  if (refused) return { ...localMatch, confidence: "likely" };
   if (within(failure, "toolchain-exec")) return null;
   const trouble = fileTrouble(failure);
   const starting = trouble?.operation === "fork/exec" && placeOf(trouble, run) === "elsewhere";

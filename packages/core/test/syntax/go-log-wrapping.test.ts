@@ -6,6 +6,8 @@ const said = "go: example.com/hello@v1.0.0: unknown revision v1.0.0";
 
 const prefixes: readonly (readonly [wrapper: string, prefix: string])[] = [
   ["buildkit", "#12 14.70 "],
+  ["pulumi", "     pulumi:pulumi:Stack app-production  "],
+  ["pulumi", "  pulumi:pulumi:Stack (app-production): "],
   ["buildkit", "build #15 4.619 "],
   ["buildkit", '"#12 0.338 '],
   ["buildkit", "  #12 0.338 "],

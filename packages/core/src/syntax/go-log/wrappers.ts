@@ -112,6 +112,7 @@ export const wrappers: readonly Wrapper[] = [
   { name: "buildkite", pattern: sticky(String.raw` {1,4}\| ?`) },
   // Windows PowerShell takes the first line that go writes to standard error for an error of its own.
   { name: "powershell", pattern: sticky(String.raw`go(?:\.exe)? : ${strong}`) },
+  { name: "pulumi", pattern: sticky(String.raw` *pulumi:pulumi:Stack(?: \(\S+\):| \S+)(?: {1,2}|$)`) },
   { name: "npm", pattern: sticky(String.raw`npm ERR! `) },
   { name: "terraform", pattern: sticky(String.raw`\S+ \((?:local|remote)-exec\): `) },
   {
@@ -159,7 +160,7 @@ export const wrappers: readonly Wrapper[] = [
   {
     name: "markdown",
     pattern: sticky(
-      "(?:[-*] +)?[`_*]{1,3}(?=go: |go |# get |verifying |# cd |#\\d+ \\d|[^\\s:]+\\.(?:go|mod|work|sum):\\d|[A-Z]:\\\\[^>\\n]*>|" +
+      "(?:[-*] +)?[`_*]{1,3}(?=go: |go |# get |verifying |fatal error: |# cd |#\\d+ \\d|[^\\s:]+\\.(?:go|mod|work|sum):\\d|[A-Z]:\\\\[^>\\n]*>|" +
         bare +
         ")",
     ),

@@ -151,6 +151,10 @@ export const revisionCases: readonly RuleCase[] = [
     cause: "govcs-disallowed",
     for: [
       {
+        log: `go: bzr.corp.example/knob@v1.4.2: unrecognized import path "bzr.corp.example/knob": GOVCS disallows using bzr for public bzr.corp.example/knob; see 'go help vcs'`,
+        expect: { stage: "vcs", role: "direct", module: "bzr.corp.example/knob" },
+      },
+      {
         log: "go: svn.corp.example/team/lib@v1.4.2: GOVCS disallows using svn for public svn.corp.example/team/lib; see 'go help vcs'",
         expect: { stage: "vcs", role: "direct", host: "svn.corp.example" },
       },

@@ -135,6 +135,10 @@ export const storeCases: readonly RuleCase[] = [
   {
     cause: "zip-invalid",
     for: [
+      {
+        log: `main.go:12:2: unknown import path "github.com/acme/widget": zip: not a valid zip file`,
+        expect: { module: "github.com/acme/widget" },
+      },
       { log: "go: zip: not a valid zip file", expect: { stage: "store" } },
       {
         log: "go: downloading github.com/acme/widget v1.2.0\ngo: github.com/acme/widget@v1.2.0: zip: not a valid zip file",
@@ -160,6 +164,8 @@ export const storeCases: readonly RuleCase[] = [
   {
     cause: "gosum-write-failed",
     for: [
+      // Up to 1.13.
+      { log: "error writing go.mod: open /src/app/go.mod517047483.tmp: read-only file system" },
       {
         log: "go: updating go.sum: open /src/go.sum: permission denied",
         expect: { stage: "store", ...local },

@@ -97,6 +97,10 @@ export const systemCases: readonly RuleCase[] = [
     cause: "syscall-blocked",
     for: [
       {
+        log: "+ go mod download\nruntime/cgo: pthread_create failed: Operation not permitted\nSIGABRT: abort\nPC=0x7f299d101ccc m=0 sigcode=18446744073709551610\n\ngoroutine 0 [idle]:",
+        expect: { stage: "system", ...local, confidence: "likely" },
+      },
+      {
         log: "go: github.com/acme/vault@v0.3.0: git init --bare in /home/dev/go/pkg/mod/cache/vcs/912f: fork/exec /usr/bin/git: operation not permitted",
         expect: { stage: "system", ...local },
       },
@@ -106,6 +110,11 @@ export const systemCases: readonly RuleCase[] = [
       },
     ],
     against: [
+      { log: "runtime/cgo: pthread_create failed: Operation not permitted\nSIGABRT: abort", cause: null },
+      {
+        log: "+ go mod download\nruntime/cgo: pthread_create failed: Resource temporarily unavailable\nSIGABRT: abort",
+        cause: "go-crashed",
+      },
       {
         log: 'go: github.com/acme/widget@v1.2.0: Get "https://proxy.golang.org/github.com/acme/widget/@v/v1.2.0.mod": dial tcp 142.250.1.1:443: connect: permission denied',
         cause: "connect-denied",
