@@ -146,17 +146,17 @@ function hostOf(
 ): string | null {
   const modulesOwn = role === "direct" ? hostOfModule(module) : null;
   if (error.kind === "network") {
-    const host = networkHost(error, target, module, run);
-    return error.proxyconnect ? host : (host ?? modulesOwn);
+    return error.proxyconnect
+      ? forwardProxyHost(error, run)
+      : (networkHost(error, target, module, run) ?? modulesOwn);
   }
   if (role === "local" || error.kind === "toolchain-not-available") return null;
-  const named = hostNamedBy(error) ?? target?.host;
-  return named || modulesOwn || serverOf(run, module)?.host || null;
+  return hostNamedBy(error, target) || modulesOwn || serverOf(run, module)?.host || null;
 }
 
-function hostNamedBy(error: GoError): string | null {
-  if (error.kind !== "vcs") return null;
-  return error.failures.find((failure) => failure.host !== null)?.host ?? null;
+function hostNamedBy(error: GoError, target: FetchTarget | null): string | null {
+  const tools = error.kind === "vcs" ? error.failures.find((failure) => failure.host !== null) : null;
+  return tools?.host ?? target?.host ?? null;
 }
 
 /** A path without a dot in its first element has no host: the standard library, a local name. */
@@ -171,7 +171,6 @@ function networkHost(
   module: string | null,
   run: Run,
 ): string | null {
-  if (error.proxyconnect) return forwardProxyHost(error, run);
   // After a redirect the name that was looked up is another one than the URL's.
   if (error.reason.startsWith("dns-")) return error.host ?? target?.host ?? null;
   return (

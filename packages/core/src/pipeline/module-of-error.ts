@@ -14,14 +14,23 @@ export function moduleOfError(
   const stored = storedOnDisk(error, around);
   return {
     module:
-      (context?.query ? stored?.module : null) ??
-      moduleOf(error, context, target) ??
-      stored?.module ??
+      moduleNamed(error, context, target, stored) ??
       moduleBeingUnpacked(error, run) ??
       moduleBeingDownloaded(error, context, run) ??
       moduleOfGopathPackage(error, context, around),
     version: versionNamedBy(error) ?? context?.version ?? stored?.version ?? target?.version ?? null,
   };
+}
+
+/** A path in the module cache names its module better than `MOD/PKG@latest: `, which is what was asked for. */
+function moduleNamed(
+  error: GoError,
+  context: ErrorContext | null,
+  target: FetchTarget | null,
+  stored: CachePath | null,
+): string | null {
+  const inWords = moduleOf(error, context, target);
+  return context?.query ? (stored?.module ?? inWords) : (inWords ?? stored?.module ?? null);
 }
 
 function moduleOf(error: GoError, context: ErrorContext | null, target: FetchTarget | null): string | null {
@@ -33,7 +42,6 @@ function moduleRead(context: ErrorContext | null): string | null {
   return context?.reading?.path.replace(/\/go\.mod$/, "") ?? null;
 }
 
-/** A path in the module cache names its module, and better than `MOD/PKG@latest: `, which is what was asked for. */
 function storedOnDisk(error: GoError, around: readonly GoError[]): CachePath | null {
   for (const each of [error, ...around]) {
     const path = pathOf(each);
