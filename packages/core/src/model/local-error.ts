@@ -133,7 +133,13 @@ export type StoreError =
       /** The errno's text: `permission denied`, `read-only file system`, `no space left on device`, … */
       readonly errno: string;
       /** What go was about, where it says so: `could not create module cache`, `failed to create cache directory`. */
-      readonly purpose: "module-cache" | "cache-directory" | "build-cache" | "temp-dir" | null;
+      readonly purpose:
+        | "module-cache"
+        | "cache-directory"
+        | "build-cache"
+        | "temp-dir"
+        | "tool-output"
+        | null;
     }
   | { readonly kind: "unzip"; readonly zip: string; readonly inner: GoError }
   | {

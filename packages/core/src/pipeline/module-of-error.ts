@@ -34,7 +34,9 @@ function moduleNamed(
 }
 
 function moduleOf(error: GoError, context: ErrorContext | null, target: FetchTarget | null): string | null {
-  return context?.module ?? moduleRead(context) ?? moduleNamedBy(error) ?? (target?.module || null);
+  // `go get ARG: module MOD@upgrade found (VERSION), but …`: of the two, MOD is the module.
+  if (error.kind === "package-not-in-module" && error.module) return error.module;
+  return context?.module ?? moduleRead(context) ?? moduleNamedBy(error, context) ?? (target?.module || null);
 }
 
 /** `reading MOD/go.mod at revision R`. */
@@ -95,7 +97,7 @@ function moduleBeingDownloaded(error: GoError, context: ErrorContext | null, run
   return told.toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
 
-function moduleNamedBy(error: GoError): string | null {
+function moduleNamedBy(error: GoError, context: ErrorContext | null): string | null {
   switch (error.kind) {
     case "checksum-mismatch":
     case "govcs":
@@ -110,7 +112,7 @@ function moduleNamedBy(error: GoError): string | null {
     case "missing-gosum":
       return moduleOfShortPackage(error.package);
     case "vendor-inconsistent":
-      return firstNamed(error.problems);
+      return firstNamed(error.problems) ?? context?.package ?? null;
     default:
       return null;
   }

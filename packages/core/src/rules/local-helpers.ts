@@ -9,7 +9,7 @@ export interface FileTrouble {
   operation: string;
   path: string | null;
   errno: string;
-  purpose: "module-cache" | "cache-directory" | "build-cache" | "temp-dir" | null;
+  purpose: "module-cache" | "cache-directory" | "build-cache" | "temp-dir" | "tool-output" | null;
 }
 
 /** The failure's error if it is about a file; also where go.sum, go.mod, go.work or a toolchain stand around it. */

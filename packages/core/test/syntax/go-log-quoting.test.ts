@@ -41,6 +41,17 @@ describe("quoted", () => {
     expect(readLog("| go | 1.22 |")).toMatchObject([{ text: "| go | 1.22 |" }]);
   });
 
+  test("go.mod errors in a sentence", () => {
+    expect(
+      readLog("it fails with go.mod:3: invalid go version '1.23.1': must match format 1.23"),
+    ).toMatchObject([
+      {
+        wrapper: "glued",
+        body: { error: { kind: "gomod-parse", problems: [{ reason: "invalid-go-version" }] } },
+      },
+    ]);
+  });
+
   test("go.mod errors without their place", () => {
     expect(
       readLog("go: errors parsing go.mod:\ninvalid go version '1.26.1': must match format 1.23"),

@@ -121,6 +121,33 @@ describe("prefixes", () => {
     expect(rest).toMatchObject([{ text: "then nothing" }]);
   });
 
+  test("an error that a console broke at its eightieth column, between words, too", () => {
+    const whole =
+      "go get example.com/team/hello@develop: Get https://proxy.example.com/example.com/team/hello/@v/develop.info: " +
+      "dial tcp 192.0.2.12:443: connectex: A connection attempt failed because the connected party did not properly " +
+      "respond after a period of time, or established connection failed because connected host has failed to respond.";
+    const lines = (whole.match(/.{1,80}/gu) ?? []).map((line) => line.trimEnd());
+    expect(readLog(lines.join("\n"))[0]).toMatchObject({
+      body: {
+        context: { module: "example.com/team/hello" },
+        error: {
+          kind: "network",
+          reason: "connect-kernel-timeout",
+          url: expect.stringContaining("/@v/develop.info"),
+        },
+      },
+    });
+  });
+
+  test("a package that go 1.12 could not load, broken within a URL", () => {
+    const line =
+      "build command-line-arguments: cannot load example.com/hello: module example.com/hello: reading https://proxy.example.com/exam";
+    expect(readLog(`${line}\nple.com/hello/@v/list: 504 Gateway Timeout`)).toMatchObject([
+      { lastOrigin: { line: 2 }, body: { error: { kind: "http-status", status: 504 } } },
+    ]);
+    expect(readLog(`${line}\nwarming up`)).toHaveLength(2);
+  });
+
   test("what follows an error that nobody knows stays by itself", () => {
     const messages = readLog(
       `go: example.com/hello@v1.0.0: something that no version of go says\nwarming up\n${said}`,

@@ -26,18 +26,36 @@ export function readGroup(text: string, lines: number): Said {
  * whoever pasted it did. Null where the lines together say no more than the first alone; else how many of them it takes.
  */
 export function readBroken(text: string, rest: readonly string[]): (Said & { taken: number }) | null {
-  if (!isUnknownError(bodiesOf(text, 1)[0])) return null;
+  const alone = bodiesOf(text, 1)[0];
+  if (alone?.kind !== "other" && !isUnknownError(alone)) return null;
+  let partly: (Said & { taken: number }) | null = null;
   for (let taken = 1; taken <= rest.length; taken += 1) {
-    const ways = ["", " "].map((glue) => {
-      const whole = rest.slice(0, taken).reduce((sofar, line) => joined(sofar, glue, line), text);
-      return { text: whole, bodies: parseMessage(whole), glued: false, taken };
-    });
+    const ways = waysToJoin(text, rest.slice(0, taken)).map((whole) => ({
+      text: whole,
+      bodies: parseMessage(whole),
+      glued: false,
+      taken,
+    }));
     // A word that was glued to the next one leaves a part of the error unread.
     const known = ways.find(({ bodies }) => isKnownError(bodies[0]) && !isPartlyKnown(bodies[0]));
-    const found = known ?? ways.find(({ bodies }) => isKnownError(bodies[0]));
-    if (found) return found;
+    if (known) return known;
+    partly ??= ways.find(({ bodies }) => isKnownError(bodies[0])) ?? null;
   }
-  return null;
+  return partly;
+}
+
+function waysToJoin(text: string, rest: readonly string[]): string[] {
+  const console = joinedByConsole([text, ...rest]);
+  const others = ["", " "].map((glue) => rest.reduce((sofar, line) => joined(sofar, glue, line), text));
+  return console === null ? others : [console, ...others];
+}
+
+/** A console breaks a line at its width, wherever that is; a blank at its end is lost where the line is copied. */
+function joinedByConsole(lines: readonly string[]): string | null {
+  const full = lines.slice(0, -1);
+  const width = Math.max(...full.map((line) => line.length));
+  if (full.some((line) => line.length < width - 1)) return null;
+  return full.map((line) => line.padEnd(width)).join("") + (lines.at(-1) ?? "");
 }
 
 function isPartlyKnown(body: MessageBody | undefined): boolean {

@@ -20,7 +20,7 @@ const glued =
 
 /** Errors without `go: ` in the middle of a sentence or of another tool's line: only what no program but go says. */
 const gluedPhrase =
-  /(?<=^|[^\w./@-])(?:go\.mod requires go >= \d|(?:cannot find module providing|no required module provides) package |missing go\.sum entry |inconsistent vendoring in |cannot find package "|unrecognized import path "|GOPROXY list is not |ambiguous import: found package |[\w.-]+\.[a-z]{2,}\/[^\s:@"'`()<>]+@v\d[^\s:]*: (?=[a-zG])|(?<=`)"?https?:\/\/[^\s"'`]+\/@(?:v\/|latest)[^\s"'`]*": (?=[a-z]))/u;
+  /(?<=^|[^\w./@-])(?:go\.mod requires go >= \d|(?:cannot find module providing|no required module provides) package |missing go\.sum entry |inconsistent vendoring in |cannot find package "|unrecognized import path "|GOPROXY list is not |go\.mod:\d+(?::\d+)?: (?:invalid go version '|unknown (?:directive|block type): )|ambiguous import: found package |[\w.-]+\.[a-z]{2,}\/[^\s:@"'`()<>]+@v\d[^\s:]*: (?=[a-zG])|(?<=`)"?https?:\/\/[^\s"'`]+\/@(?:v\/|latest)[^\s"'`]*": (?=[a-z]))/u;
 
 /** go 1.18 and earlier print `# lock FILE` without a line break behind it. */
 const gluedLock = /^(# lock .*?\.lock)((?:mkdir -p |# |cd |go: |-> unzip ).*)$/su;

@@ -158,6 +158,10 @@ export const modfileCases: readonly RuleCase[] = [
     cause: "vendor-inconsistent",
     for: [
       {
+        log: "\tgithub.com/acme/widget: is marked as replaced in vendor/modules.txt, but not replaced in go.mod\n\n\tTo ignore the vendor directory, use -mod=readonly or -mod=mod.",
+        expect: { module: "github.com/acme/widget" },
+      },
+      {
         log: "go: inconsistent vendoring in /src:\n\tgithub.com/acme/widget@v1.2.0: is explicitly required in go.mod, but not marked as explicit in vendor/modules.txt\n\n\tTo ignore the vendor directory, use -mod=readonly or -mod=mod.\n\tTo sync the vendor directory, run:\n\t\tgo mod vendor",
         expect: { stage: "vendor", ...local, module: "github.com/acme/widget" },
       },

@@ -114,6 +114,8 @@ export const storeCases: readonly RuleCase[] = [
   {
     cause: "disk-full",
     for: [
+      // Nobody but go has tools there.
+      { log: "/usr/local/go/pkg/tool/linux_amd64/link: mapping output file failed: no space left on device" },
       {
         log: `go: github.com/acme/blob@v0.9.0: read "https://proxy.golang.org/github.com/acme/blob/@v/v0.9.0.zip": write ${cache}/cache/download/github.com/acme/blob/@v/v0.9.0.zip516681344.tmp: no space left on device`,
         expect: { stage: "store", ...local, module: "github.com/acme/blob" },
@@ -135,6 +137,10 @@ export const storeCases: readonly RuleCase[] = [
   {
     cause: "zip-invalid",
     for: [
+      {
+        log: `go: unzip ${cache}/cache/download/github.com/acme/widget/@v/v1.2.0.zip: github.com/acme/widget@v1.2.0/x/y.go: case-insensitive file name collision: "x/Y.go" and "x/y.go"`,
+        expect: { module: "github.com/acme/widget" },
+      },
       {
         log: `main.go:12:2: unknown import path "github.com/acme/widget": zip: not a valid zip file`,
         expect: { module: "github.com/acme/widget" },

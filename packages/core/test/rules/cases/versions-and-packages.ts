@@ -7,6 +7,10 @@ export const versionAndPackageCases: readonly RuleCase[] = [
   {
     cause: "no-matching-versions",
     for: [
+      // Up to 1.12.
+      {
+        log: 'go: github.com/acme/widget@v1.0: invalid module version "v1.0": no matching versions for query "v1.0"',
+      },
       {
         log: 'go: module github.com/acme/widget: no matching versions for query "latest"',
         expect: { stage: "resolve", module: "github.com/acme/widget" },
@@ -106,6 +110,10 @@ export const versionAndPackageCases: readonly RuleCase[] = [
   {
     cause: "package-not-in-module",
     for: [
+      {
+        log: "go get github.com/acme/widget/v2: module github.com/acme/widget@upgrade found (v1.5.0), but does not contain package github.com/acme/widget/v2",
+        expect: { module: "github.com/acme/widget" },
+      },
       {
         log: "main.go:4:2: module github.com/acme/gears@latest found (v0.4.1), but does not contain package github.com/acme/gears/cog",
         expect: { stage: "load", ...local, module: "github.com/acme/gears" },
