@@ -133,7 +133,7 @@ describe("prefixes", () => {
         error: {
           kind: "network",
           reason: "connect-kernel-timeout",
-          url: expect.stringContaining("/@v/develop.info"),
+          url: "https://proxy.example.com/example.com/team/hello/@v/develop.info",
         },
       },
     });
