@@ -34,9 +34,21 @@ function moduleNamed(
 }
 
 function moduleOf(error: GoError, context: ErrorContext | null, target: FetchTarget | null): string | null {
+  const named = moduleNamedBy(error);
   // `go get ARG: module MOD@upgrade found (VERSION), but …`: of the two, MOD is the module.
-  if (error.kind === "package-not-in-module" && error.module) return error.module;
-  return context?.module ?? moduleRead(context) ?? moduleNamedBy(error, context) ?? (target?.module || null);
+  if (error.kind === "package-not-in-module" && named) return named;
+  return (
+    context?.module ??
+    moduleRead(context) ??
+    named ??
+    moduleOfVendoring(error, context) ??
+    (target?.module || null)
+  );
+}
+
+/** What stands in front of `: is replaced in go.mod, but …` is a module, though the line alone reads like a package's. */
+function moduleOfVendoring(error: GoError, context: ErrorContext | null): string | null {
+  return error.kind === "vendor-inconsistent" ? (context?.package ?? null) : null;
 }
 
 /** `reading MOD/go.mod at revision R`. */
@@ -97,7 +109,7 @@ function moduleBeingDownloaded(error: GoError, context: ErrorContext | null, run
   return told.toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
 
-function moduleNamedBy(error: GoError, context: ErrorContext | null): string | null {
+function moduleNamedBy(error: GoError): string | null {
   switch (error.kind) {
     case "checksum-mismatch":
     case "govcs":
@@ -112,7 +124,7 @@ function moduleNamedBy(error: GoError, context: ErrorContext | null): string | n
     case "missing-gosum":
       return moduleOfShortPackage(error.package);
     case "vendor-inconsistent":
-      return firstNamed(error.problems) ?? context?.package ?? null;
+      return firstNamed(error.problems);
     default:
       return null;
   }
