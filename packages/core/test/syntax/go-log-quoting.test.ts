@@ -41,6 +41,14 @@ describe("quoted", () => {
     expect(readLog("| go | 1.22 |")).toMatchObject([{ text: "| go | 1.22 |" }]);
   });
 
+  test("an ambiguous import without the modules", () => {
+    expect(
+      readLog("ambiguous import: found package example.com/hello/sub in multiple modules"),
+    ).toMatchObject([
+      { body: { error: { kind: "ambiguous-import", package: "example.com/hello/sub", candidates: [] } } },
+    ]);
+  });
+
   test("go.mod errors in a sentence", () => {
     expect(
       readLog("it fails with go.mod:3: invalid go version '1.23.1': must match format 1.23"),
