@@ -11,6 +11,7 @@ import {
   newline,
   parenthesis,
   quote,
+  slash,
   space,
   star,
 } from "./bytes";
@@ -34,7 +35,7 @@ export function resultEnd(start: usize, end: usize): usize {
   duration = -1;
   const value = valueEnd(start);
   if (value === 0) return 0;
-  const stop = load<u8>(value) === less ? pathEnd(value) : noteEnd(value);
+  const stop = load<u8>(value) === less ? pathEnd(start, value) : noteEnd(value);
   if (stop === 0) return 0;
   return stop === end || scanDuration(stop, end) ? stop : 0;
 }
@@ -55,9 +56,10 @@ function isOfHex(byte: u32): bool {
   return isDigit(byte) || byte - 0x61 <= 5;
 }
 
-/** The end of `</etc/hosts>`. */
-function pathEnd(start: usize): usize {
-  if (load<u8>(start, 1) !== 0x2f) return 0;
+/** The end of `</etc/hosts>` behind a descriptor. */
+function pathEnd(descriptor: usize, start: usize): usize {
+  const isDescriptor = isDigit(load<u8>(descriptor)) && load<u8>(descriptor, 1) !== 0x78;
+  if (!isDescriptor || load<u8>(start, 1) !== slash) return 0;
   let at = start + 2;
   while (isInPath(load<u8>(at))) at += 1;
   return load<u8>(at) === greater ? at + 1 : 0;

@@ -94,7 +94,7 @@ export function parsePlainResult(text: string): SyscallResult {
   const angle = text.indexOf("<");
   if (angle >= 0) {
     const descriptor = cachedDescriptorTarget(text.slice(angle + 1, -1), false);
-    const value = numberOf(text.slice(0, angle));
+    const value = integer(text.slice(0, angle));
     return { value, text, errno: null, note: null, descriptor, injected: false };
   }
   const gap = text.indexOf(" ");
