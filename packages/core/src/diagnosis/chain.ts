@@ -1,3 +1,4 @@
+import type { Setting } from "../model/facts.ts";
 import type { Step } from "../model/report.ts";
 import type { Attempt, Failure, Run } from "../model/run.ts";
 import type { Stage } from "../model/vocabulary.ts";
@@ -5,7 +6,7 @@ import { attemptFor, isNotFound } from "../pipeline/attempts.ts";
 import { readFetchUrl } from "../pipeline/fetch-url.ts";
 import { errorText } from "../pipeline/error-text.ts";
 import { parseGoproxy, type GoproxyEntry } from "../pipeline/goproxy.ts";
-import { settingOf } from "../pipeline/settings.ts";
+import { settingOf, settingsOfRun } from "../pipeline/settings.ts";
 import { locate } from "./locate.ts";
 import type { Judgement } from "./judge.ts";
 import { waitSteps } from "./open-wait.ts";
@@ -78,24 +79,36 @@ function endText(attempt: Attempt): string {
 /** The separator behind the GOPROXY element that failed, where both are known. */
 function whyItStopped({ failure }: Judgement, run: Run, related: readonly Attempt[]): string | null {
   const setting = settingOf(run, "GOPROXY");
+  const { host, role, error } = failure;
   // A run that was only slow did not stop.
-  if (setting === null || failure.role !== "module-proxy" || failure.error.kind === "slow") return null;
-  const entry = parseGoproxy(setting.value).find(({ value }) => hostnameOf(value) === failure.host);
+  if (setting === null || host === null || role !== "module-proxy" || error.kind === "slow") return null;
+  const entry = parseGoproxy(setting.value).find(({ value }) => hostnameOf(value) === host);
   if (!entry) return null;
   const last = related.at(-1);
-  return separatorText(entry, setting.value, last !== undefined && isNotFound(last));
+  const notFound = last !== undefined && isNotFound(last);
+  const value = `GOPROXY=${setting.value}`;
+  if (!mayBeOverridden(setting, run)) return `${value}: ${separatorText(entry, notFound)}`;
+  // That go did not ask the next one tells that the environment had another value.
+  if (entry.separator === "|" || (entry.separator === "," && notFound)) return null;
+  return `${value} in ${setting.file ?? "a file"}, unless the environment, which this record does not show, said otherwise: ${separatorText(entry, notFound)}`;
 }
 
-function separatorText({ separator }: GoproxyEntry, goproxy: string, notFound: boolean): string {
+/** The environment goes before the files, and a trace without -v does not show it. */
+function mayBeOverridden({ source }: Setting, run: Run): boolean {
+  const inFile = source === "go-env-file" || source === "goroot-env-file";
+  return inFile && !settingsOfRun(run).environmentWhole;
+}
+
+function separatorText({ separator }: GoproxyEntry, notFound: boolean): string {
   switch (separator) {
     case null:
-      return `GOPROXY=${goproxy}: it is the last element, nobody else was left to ask`;
+      return "it is the last element, nobody else was left to ask";
     case ",":
       return notFound
-        ? `GOPROXY=${goproxy}: 404 and 410 let go ask the next element`
-        : `GOPROXY=${goproxy}: "," goes on after 404 or 410 only, so go stopped there`;
+        ? "404 and 410 let go ask the next element"
+        : '"," goes on after 404 or 410 only, so go stopped there';
     case "|":
-      return `GOPROXY=${goproxy}: "|" goes on after any error`;
+      return '"|" goes on after any error';
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Finding, TimeReport } from "../model/report.ts";
 import type { Failure, Run } from "../model/run.ts";
 import type { Outcome } from "../model/vocabulary.ts";
+import { answerFailures } from "../pipeline/answer-failures.ts";
 import { blankFailure } from "../pipeline/blank-failure.ts";
 import { moduleOfCachePath } from "../pipeline/cache-path.ts";
 import { messageFailures } from "../pipeline/message-failures.ts";
@@ -68,7 +69,10 @@ function verdictOf(
         firstJudged(
           printed.map((failure) => refine(failure, run)),
           run,
-        ) ?? (saysWhy(printed) ? null : firstJudged([...syscallFailures(run), ...tracerFailures(run)], run))
+        ) ??
+        (saysWhy(printed)
+          ? null
+          : firstJudged([...syscallFailures(run), ...answerFailures(run), ...tracerFailures(run)], run))
       );
     case "interrupted":
       return firstJudged([signalFailure(run, pending)], run);

@@ -167,8 +167,8 @@ export function createProcessTable(): ProcessTable {
       // Another open call claimed this child: the two calls made each other's children.
       const other = [...creations].find((candidate) => candidate.child === child);
       if (other !== undefined) swap(creation, other, seen);
-      else if (!alive.has(child)) place(creation, child, seen);
-      else settle(creation, child, seen);
+      else if (alive.has(child) || endedEarly(creation, child)) settle(creation, child, seen);
+      else place(creation, child, seen);
       return announce(child);
     },
     exit(tid, end) {
@@ -209,6 +209,13 @@ export function createProcessTable(): ProcessTable {
       add(to, process);
     },
   };
+
+  /** The child was over before its call returned, which vfork(2) is made for, and nothing had told whose it was. */
+  function endedEarly({ thread }: Creation, child: number): boolean {
+    const known = byTid.get(child);
+    if (thread || known?.pid !== child || known === processes[0]) return false;
+    return known.parent === null && known.end !== null && known.executions.length === 0;
+  }
 
   /** Each of two calls was given the other's child. */
   function swap(a: Creation, b: Creation, seen: Seen): void {

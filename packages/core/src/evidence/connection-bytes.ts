@@ -72,7 +72,7 @@ function noteRequest(connection: Connection, bytes: string, moment: Moment): voi
   const absolute = /^https?:\/\//.test(text.target);
   const host = text.host ?? `${connection.remote.ip}:${connection.remote.port}`;
   const url = absolute ? text.target : `http://${host}${text.target}`;
-  connection.host ??= absolute ? null : host.replace(/:\d+$/, "");
+  if (!absolute && text.host !== null) connection.host ??= host.replace(/:\d+$/, "");
   connection.requests.push({ ...moment, method: text.method, url, answer: null });
 }
 

@@ -10,6 +10,16 @@ export function nameConnections(connections: readonly Connection[], queries: rea
       candidates.findLast(({ time }) => time <= started)?.name ?? candidates[0]?.name ?? null;
   }
   nameByOrder(connections, queries);
+  for (const connection of connections) nameRequests(connection);
+}
+
+/** A request of which strace cut the Host header went to the machine that was looked up. */
+function nameRequests({ host, remote: { ip, port }, requests }: Connection): void {
+  if (host === null) return;
+  const byAddress = `http://${ip}:${port}/`;
+  const byName = port === 80 ? `http://${host}/` : `http://${host}:${port}/`;
+  for (const request of requests)
+    if (request.url.startsWith(byAddress)) request.url = byName + request.url.slice(byAddress.length);
 }
 
 function namesByAddress(

@@ -1,13 +1,13 @@
-import type { Connection } from "../model/facts.ts";
 import type { ErrorContext, GoError, GoErrorKind } from "../model/go-error.ts";
 import type { NetworkError } from "../model/network-error.ts";
 import type { Run } from "../model/run.ts";
 import type { Role } from "../model/vocabulary.ts";
-import { readFetchUrl, type FetchTarget } from "./fetch-url.ts";
+import { forwardProxyHost } from "./forward-proxy-host.ts";
+import { readFetchUrl, wholeUrl, type FetchTarget } from "./fetch-url.ts";
+import { isPublicProxy } from "./goproxy.ts";
 import { hostOfAddress } from "./hosts.ts";
 import { moduleOfError } from "./module-of-error.ts";
 import { serverOf } from "./route.ts";
-import { settingOf } from "./settings.ts";
 
 /** On whose account an error is, and for which module. */
 export interface Account {
@@ -35,7 +35,7 @@ export function accountOf(
     host: hostOf(error, target, role, module, run),
     module,
     version,
-    url,
+    url: wholeUrl(url, module),
   };
 }
 
@@ -71,9 +71,16 @@ function roleOf(
 
 /** A page at a host that is not the module's own is where a proxy or the database sent go to. */
 function roleOfTarget(target: FetchTarget, context: ErrorContext | null, module: string | null): Role {
-  if (target.endpoint !== "page" || module === null || hostOfModule(module) === target.host)
-    return target.role;
+  // Nobody's module is there: only a part of the URL was told.
+  if (target.endpoint === "page" && isPublicProxy(target.host)) return "module-proxy";
+  if (target.endpoint !== "page" || module === null || isAtHome(target.host, module)) return target.role;
   return context?.verifying ? "checksum-database" : "module-proxy";
+}
+
+/** The module's own host, or one of its names: go asks api.bitbucket.org which tool a repository is for. */
+function isAtHome(host: string, module: string): boolean {
+  const own = hostOfModule(module);
+  return own !== null && (host === own || host.endsWith(`.${own}`));
 }
 
 function isAboutToolchain(
@@ -182,24 +189,4 @@ function networkHost(
 function lastAsked(run: Run, module: string | null): string | null {
   if (module === null) return null;
   return run.attempts.findLast((attempt) => attempt.module === module)?.host ?? null;
-}
-
-/** A ClientHello that the other side did not take for one. */
-function isNotTls({ pid, tls, bytesReceived }: Connection, run: Run): boolean {
-  return pid === run.program?.pid && tls !== null && tls.serverHello === null && bytesReceived > 0;
-}
-
-function forwardProxyHost(error: NetworkError, run: Run): string | null {
-  if (error.host !== null && error.operation !== "socks") return error.host;
-  if (error.address !== null) return hostOfAddress(run, error.address.ip);
-  const tunnel = run.connections.findLast(
-    (connection) => connection.tunnel !== null || isNotTls(connection, run),
-  );
-  if (tunnel) return hostOfAddress(run, tunnel.remote.ip);
-  const setting = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"]
-    .map((name) => settingOf(run, name)?.value)
-    .find((value) => value !== undefined);
-  return setting === undefined
-    ? null
-    : setting.replace(/^[a-z0-9]+:\/\//i, "").replace(/^.*@|[:/].*$/g, "") || null;
 }

@@ -1,5 +1,5 @@
 import type { Role } from "../model/vocabulary.ts";
-import { unescapeModulePath } from "./module-path.ts";
+import { escapeModulePath, unescapeModulePath } from "./module-path.ts";
 import { withoutSuffix } from "./repository.ts";
 
 /** What a URL in go's log asks for. The endpoints are those of `go help goproxy` and golang.org/x/mod/sumdb. */
@@ -20,6 +20,16 @@ export function readFetchUrl(text: string): FetchTarget | null {
   if (url === null) return null;
   const path = decodePath(url.pathname);
   return discovery(url, path) ?? checksumDatabase(url, path) ?? moduleProxy(url, path) ?? page(url, path);
+}
+
+/**
+ * Go 1.19 to 1.21 print the URL of a body that broke off without its module, and with one slash in front of the host
+ * (path.Join). cmd/go/internal/modfetch/proxy.go.
+ */
+export function wholeUrl(url: string | null, module: string | null): string | null {
+  const [, scheme, base, file] = /^(https?):\/([^/].*?)\/@v\/(.+)$/u.exec(url ?? "") ?? [];
+  if (scheme === undefined || module === null) return url;
+  return `${scheme}://${base}/${escapeModulePath(module)}/@v/${file}`;
 }
 
 function parseUrl(text: string): URL | null {

@@ -36,7 +36,16 @@ export function messageFailures(run: Run): Failure[] {
   });
   if (failures.length === 0 && !run.traced) failures.push(...quotedFailure(run));
   // A log may hold a second try without strace: what go said there comes first.
-  return failures.toSorted((a, b) => Number(a.error.kind === "tracer") - Number(b.error.kind === "tracer"));
+  return failures.toSorted((a, b) => order(a) - order(b));
+}
+
+/**
+ * `missing Mercurial command` comes on the way: go looks with each tool that it knows whether a path of Bitbucket's is its
+ * repository. What go says behind it counts.
+ */
+function order({ error, context }: Failure): number {
+  if (error.kind === "tracer") return 2;
+  return error.kind === "vcs-missing" && error.tool !== "git" && context?.module === null ? 1 : 0;
 }
 
 function quotedFailure(run: Run): Failure[] {

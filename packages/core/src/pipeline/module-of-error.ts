@@ -2,6 +2,7 @@ import type { ErrorContext, GoError } from "../model/go-error.ts";
 import type { Run } from "../model/run.ts";
 import { moduleOfCachePath, type CachePath } from "./cache-path.ts";
 import type { FetchTarget } from "./fetch-url.ts";
+import { replacement } from "./replacement.ts";
 
 /** Which module an error is about, and which version of it; null where neither its words nor the run say. */
 export function moduleOfError(
@@ -18,7 +19,13 @@ export function moduleOfError(
       moduleBeingUnpacked(error, run) ??
       moduleBeingDownloaded(error, context, run) ??
       moduleOfGopathPackage(error, context, around),
-    version: versionNamedBy(error) ?? context?.version ?? stored?.version ?? target?.version ?? null,
+    version:
+      versionNamedBy(error) ??
+      replacement(context)?.version ??
+      context?.version ??
+      stored?.version ??
+      target?.version ??
+      null,
   };
 }
 
@@ -38,6 +45,7 @@ function moduleOf(error: GoError, context: ErrorContext | null, target: FetchTar
   // `go get ARG: module MOD@upgrade found (VERSION), but …`: of the two, MOD is the module.
   if (error.kind === "package-not-in-module" && named) return named;
   return (
+    replacement(context)?.path ??
     context?.module ??
     moduleRead(context) ??
     named ??

@@ -1,4 +1,4 @@
-import type { Connection } from "../model/facts.ts";
+import type { Connection, Program } from "../model/facts.ts";
 import type { Run } from "../model/run.ts";
 import { millisBetween, type Micros } from "../model/time.ts";
 
@@ -17,9 +17,17 @@ export function stalledConnections(run: Run, end: Micros | null): Connection[] {
   return run.connections.filter((connection) => isStalled(connection, run, end));
 }
 
-/** A compiler or a test at work is what go waits for then. */
-function runsPrograms(run: Run): boolean {
-  return run.startedPrograms > 1;
+/**
+ * A compiler or a test at work is what go waits for then. What started go (`timeout`, a shell) is no work of go's, nor is
+ * what has ended.
+ */
+function runsPrograms({ program, programs, startedPrograms, ended }: Run): boolean {
+  if (program === null) return startedPrograms > 1;
+  return programs.some((other) => other.pid !== program.pid && runsUntil(other, ended?.time ?? null));
+}
+
+function runsUntil({ ended }: Program, end: Micros | null): boolean {
+  return ended === null || end === null || ended.time === null || ended.time >= end;
 }
 
 function isStalled(connection: Connection, run: Run, end: Micros): boolean {

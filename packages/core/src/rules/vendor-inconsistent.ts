@@ -1,7 +1,7 @@
 import { again } from "./commands.ts";
 import { localMatch } from "./local-helpers.ts";
 import { errorOfKind } from "./matching.ts";
-import { fix, type Rule } from "./rule.ts";
+import { fix, type Rule, type Subject } from "./rule.ts";
 
 export const vendorInconsistent: Rule = {
   cause: "vendor-inconsistent",
@@ -34,10 +34,14 @@ export const vendorInconsistent: Rule = {
   fixes: (subject) => [
     fix(
       "write vendor/ anew from go.mod and commit it",
-      errorOfKind(subject.failure, "vendor-inconsistent")?.workspace ? "go work vendor" : "go mod vendor",
+      isWorkspace(subject) ? "go work vendor" : "go mod vendor",
     ),
     fix("look for an ignore rule that keeps files of vendor/ out", "git check-ignore -v vendor/modules.txt"),
-    fix("or leave vendor/ aside for one run", again(subject, "GOFLAGS=-mod=mod")),
+    fix(
+      "or leave vendor/ aside for one run",
+      // A workspace takes no -mod=mod.
+      again(subject, isWorkspace(subject) ? "GOFLAGS=-mod=readonly" : "GOFLAGS=-mod=mod"),
+    ),
   ],
   links: ["https://go.dev/ref/mod#vendoring", "https://go.dev/ref/mod#go-mod-vendor"],
   match(failure) {
@@ -47,3 +51,7 @@ export const vendorInconsistent: Rule = {
     return { ...localMatch, ...(first && { module: first }) };
   },
 };
+
+function isWorkspace({ failure }: Subject): boolean {
+  return errorOfKind(failure, "vendor-inconsistent")?.workspace === true;
+}

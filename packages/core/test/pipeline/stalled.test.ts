@@ -46,7 +46,7 @@ test("a request without an answer is another wait", () => {
 test("a connection that is kept for the next request, while go does something else", () => {
   const later = { pid: 100, call: "renameat", path: "/x.zip", errno: null, write: true, ...at(301) };
   expect(kinds({ connections: [inBody()], files: [later] })).toEqual([]);
-  expect(kinds({ connections: [inBody()], startedPrograms: 3 })).toEqual([]);
+  expect(kinds({ connections: [inBody()], program: null, startedPrograms: 3 })).toEqual([]);
 });
 
 test("a connection that the server has closed", () => {

@@ -24,6 +24,15 @@ describe("quoted", () => {
     expect(readLog("the following were asked:\nGet https://example.com/x: 200 OK")).toHaveLength(2);
   });
 
+  test("go get of 1.16 and 1.17, broken at a margin in a word of Windows'", () => {
+    const broken =
+      'go get: module example.com/hello: Get "https://proxy.golang.org/example.com/hello/@v/list": dial tcp 10.0.0.1:443: connectex: A connection attemp\n' +
+      "t failed because the connected party did not properly respond after a period of time.";
+    expect(readLog(broken)).toMatchObject([
+      { lastOrigin: { line: 2 }, body: { error: { reason: "connect-kernel-timeout" } } },
+    ]);
+  });
+
   test("output in the comment of a script", () => {
     const lines = [
       "# go: example.com/hello@v1.0.0: parsing go.mod:",

@@ -16,10 +16,12 @@ export type HttpText =
 
 /** @returns null where the bytes do not begin an HTTP/1 message */
 export function decodeHttpText(bytes: string): HttpText | null {
-  const head = bytes.split("\r\n\r\n", 1)[0] ?? "";
-  const [startLine = "", ...headers] = head.split("\r\n");
+  const end = bytes.indexOf("\r\n\r\n");
+  const [startLine = "", ...recorded] = bytes.slice(0, end < 0 ? undefined : end).split("\r\n");
+  // Of a head whose end was not recorded the last line may be cut, and a part of a host is another host.
+  const headers = end < 0 ? recorded.slice(0, -1) : recorded;
   const request = /^([A-Z]{3,7}) (\S+)(?: HTTP\/1\.[01])?$/.exec(startLine);
-  if (request && (headers.length > 0 || / HTTP\/1/.test(startLine))) {
+  if (request && (recorded.length > 0 || / HTTP\/1/.test(startLine))) {
     return { kind: "request", method: request[1]!, target: request[2]!, host: header(headers, "host") };
   }
   const answer = /^HTTP\/1\.[01] (\d{3})(?: (.*))?$/s.exec(startLine);

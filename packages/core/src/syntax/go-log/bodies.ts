@@ -1,6 +1,7 @@
 // What a group of lines says: as go printed it, as a margin broke it, or behind another program's words.
 import type { MessageBody } from "../../model/message.ts";
 import type { GoError } from "../../model/go-error.ts";
+import { withWholeWords } from "./cut-words.ts";
 import { mayBeKnown } from "./heads.ts";
 import { parseMessage } from "./parse.ts";
 import { gluedError, gluedMessage } from "./split.ts";
@@ -13,12 +14,20 @@ export interface Said {
   readonly glued: boolean;
 }
 
-/** Reads the text of a group of so many lines. */
-export function readGroup(text: string, lines: number): Said {
-  const bodies = bodiesOf(text, lines);
+/** Reads the text of a group of so many lines, of which strace may have cut the last. */
+export function readGroup(text: string, lines: number, cut: boolean): Said {
+  const bodies = (cut ? readCut(text) : null) ?? bodiesOf(text, lines);
   return bodies[0]?.kind === "other"
     ? (insideOf(text) ?? { text, bodies, glued: false })
     : { text, bodies, glued: false };
+}
+
+/** An error whose last words are cut, and known all the same. */
+function readCut(text: string): MessageBody[] | null {
+  const whole = withWholeWords(text);
+  if (whole === null) return null;
+  const bodies = parseMessage(whole);
+  return isKnownError(bodies[0]) && !isPartlyKnown(bodies[0]) ? bodies : null;
 }
 
 /**

@@ -62,7 +62,7 @@ export function mayGoOn(group: OpenGroup, already: number, line: string): boolea
 const shortestBroken = 40;
 
 const brokenHead =
-  /^(?:go: (?!downloading |finding |extracting |found |added |upgraded )|go (?:get|install) |package \S+: |build \S+: cannot load |Get "|\S+@v\d\S*: |[^\s:]+\.go:\d+:\d+: )/u;
+  /^(?:go: (?!downloading |finding |extracting |found |added |upgraded )|go (?:get|install|mod download)[ :]|package \S+: |build \S+: cannot load |Get "|\S+@v\d\S*: |[^\s:]+\.go:\d+:\d+: )/u;
 
 function goesOnAfterBlank(group: OpenGroup, text: string): boolean {
   const [head = ""] = group.lines;

@@ -239,7 +239,7 @@ function close(stream: Stream, sink: Sink): void {
       : null;
   const taken = broken?.taken ?? 0;
   const last = held[taken - 1]?.source ?? group.last;
-  sendAll({ ...group, last }, broken ?? readGroup(text, group.lines.length), sink);
+  sendAll({ ...group, last }, broken ?? readGroup(text, group.lines.length, last.cut), sink);
   // The others were no part of it: each begins anew.
   for (const one of held.slice(taken)) addText(stream, one, sink, false);
 }

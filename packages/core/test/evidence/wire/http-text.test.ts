@@ -33,6 +33,13 @@ describe("plain HTTP/1 on a socket", () => {
     expect(decodeHttpText("HTTP/1.1 407 Proxy Authentica")).toMatchObject({ status: 407 });
   });
 
+  test("of a cut head the last header says nothing: a part of a host is another host", () => {
+    const cut = "GET /x/@v/v1.1.0.mod HTTP/1.1\r\nUser-Agent: Go\r\nHost: goproxy.corp";
+    expect(decodeHttpText(cut)).toMatchObject({ target: "/x/@v/v1.1.0.mod", host: null });
+    expect(decodeHttpText(`${cut}.example\r\nAccept-E`)).toMatchObject({ host: "goproxy.corp.example" });
+    expect(decodeHttpText("HTTP/1.1 200 OK\r\nContent-Length: 1")).toMatchObject({ contentLength: null });
+  });
+
   test.each(["SSH-2.0-OpenSSH_9.2", "\u0016\u0003\u0001", "GO", "", "HTTP/2 is another matter"])(
     "%j is none",
     (bytes) => {

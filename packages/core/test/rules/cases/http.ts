@@ -52,6 +52,11 @@ export const httpCases: readonly RuleCase[] = [
         log: `${lookup}403 Forbidden`,
         expect: { stage: "http", role: "checksum-database", host: "sum.golang.org" },
       },
+      {
+        // Up to 1.17 go asks Bitbucket which tool a repository is for; that hg is missing is no failure of its own.
+        log: "go: missing Mercurial command. See https://golang.org/s/gogetcmd\ngo: bitbucket.org/acme/widget@v2.0.0+incompatible: reading https://api.bitbucket.org/2.0/repositories/acme/widget?fields=scm: 403 Forbidden\n\tserver response: Access denied.",
+        expect: { role: "direct", module: "bitbucket.org/acme/widget", host: "api.bitbucket.org" },
+      },
     ],
     against: [{ cause: "forward-proxy-denied", log: `${get}Forbidden` }],
   },
@@ -101,6 +106,11 @@ export const httpCases: readonly RuleCase[] = [
       { log: `${reading}503 Service Unavailable`, expect: atCorp },
       { log: `${reading}500 Internal Server Error`, expect: atCorp },
       { log: `${reading}502 Bad Gateway`, expect: atCorp },
+      {
+        // A part of the URL only; what is at a public mirror is nobody's own host.
+        log: 'go: github.com/acme/widget@v1.2.0: Get "https://proxy.golang.org/...": 502 Bad Gateway',
+        expect: { role: "module-proxy", module: "github.com/acme/widget", host: "proxy.golang.org" },
+      },
       { log: `${lookup}500 Internal Server Error`, expect: { stage: "http", role: "checksum-database" } },
     ],
     against: [
