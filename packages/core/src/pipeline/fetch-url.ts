@@ -84,7 +84,10 @@ function moduleProxy(url: URL, path: string): FetchTarget | null {
   };
 }
 
-/** A repository's own address: go asks for it after a failed `git ls-remote`, only to see whether it exists. */
+/**
+ * A repository's own address: go asks for it after a failed `git ls-remote`, only to see whether it exists. Who tells of an
+ * error may write dots for the rest of a URL.
+ */
 function page(url: URL, path: string): FetchTarget {
   const module = withoutSuffix(`${url.hostname}${path}`.replace(/\/$/, ""));
   return {
@@ -92,7 +95,7 @@ function page(url: URL, path: string): FetchTarget {
     role: "direct",
     endpoint: "page",
     base: "direct",
-    module: path.length > 1 ? module : null,
+    module: path.length > 1 && !path.includes("...") ? module : null,
     version: null,
   };
 }

@@ -19,13 +19,7 @@ export function moduleOfError(
       moduleBeingUnpacked(error, run) ??
       moduleBeingDownloaded(error, context, run) ??
       moduleOfGopathPackage(error, context, around),
-    version:
-      versionNamedBy(error) ??
-      replacement(context)?.version ??
-      context?.version ??
-      stored?.version ??
-      target?.version ??
-      null,
+    version: versionNamedBy(error) ?? versionInFront(context) ?? stored?.version ?? target?.version ?? null,
   };
 }
 
@@ -141,6 +135,10 @@ function moduleNamedBy(error: GoError): string | null {
 /** The version that was looked into, where the line asked for another or for none. */
 function versionNamedBy(error: GoError): string | null {
   return error.kind === "package-not-in-module" ? error.version : null;
+}
+
+function versionInFront(context: ErrorContext | null): string | null {
+  return replacement(context)?.version ?? context?.version ?? null;
 }
 
 function firstNamed(problems: readonly { module: string | null }[]): string | null {

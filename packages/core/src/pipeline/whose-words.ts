@@ -4,6 +4,7 @@ import type { ErrorMessage, MessageBody } from "../model/message.ts";
 import type { Run } from "../model/run.ts";
 import { moduleOfCachePath } from "./cache-path.ts";
 import { readFetchUrl } from "./fetch-url.ts";
+import { isPublicProxy } from "./goproxy.ts";
 
 /**
  * Whether anything in the run is go's beyond doubt. A log of another program (a service, kubectl, a C compiler) has lines
@@ -22,8 +23,9 @@ export function isAnybodys({ command, json, context, error }: ErrorMessage): boo
 function isCommon(error: GoError): boolean {
   switch (error.kind) {
     case "network":
+      return isPageOrNone(error.url) && !isPublicProxy(error.host ?? "");
     case "http-status":
-      return error.url === null || readFetchUrl(error.url)?.endpoint === "page";
+      return isPageOrNone(error.url);
     case "file":
       return (error.purpose === null || error.purpose === "cache-directory") && !isInModuleCache(error.path);
     case "build":
@@ -35,6 +37,10 @@ function isCommon(error: GoError): boolean {
     default:
       return false;
   }
+}
+
+function isPageOrNone(url: string | null): boolean {
+  return url === null || readFetchUrl(url)?.endpoint === "page";
 }
 
 /** What every program written in Go, every C compiler and every command line says in the same words. */

@@ -114,6 +114,51 @@ describe("quoted", () => {
     ]);
   });
 
+  test("verbose discovery with the error behind it; a server's words without their indentation", () => {
+    const discovery = `get "example.com/hello": found meta tag get.metaImport{Prefix:"example.com/hello", VCS:"git", RepoRoot:"https://example.com/hello.git"} at //example.com/hello?go-get=1`;
+    const gone =
+      "verifying example.com/hello@v1.0.0: example.com/hello@v1.0.0: reading https://sum.example.com/lookup/example.com/hello@v1.0.0: 410 Gone";
+    expect(readLog(`${discovery} ${gone}`)).toMatchObject([
+      { body: { kind: "discovery" } },
+      { body: { error: { kind: "http-status", status: 410 } } },
+    ]);
+    const flat = `${gone}\nserver response:\nnot found: example.com/hello@v1.0.0: invalid version: git ls-remote -q origin in /tmp/vcs/1: exit status 128:\nfatal: could not read Username for 'https://example.com': terminal prompts disabled`;
+    expect(readLog(flat)).toMatchObject([
+      {
+        lastOrigin: { line: 4 },
+        body: { error: { status: 410, serverResponse: { kind: "git-auth" } } },
+      },
+    ]);
+  });
+
+  test("comments of a program, and what a program would print", () => {
+    const lines = [
+      "//go: finding module for package example.com/hello/sub",
+      "//app imports",
+      "//example.com/hello/sub: module example.com/hello@latest found (v1.0.0), but does not contain package example.com/hello/sub",
+    ];
+    expect(readLog(lines.join("\n"))).toMatchObject([
+      { body: { kind: "progress" } },
+      { body: { error: { kind: "package-not-in-module", module: "example.com/hello" } } },
+    ]);
+    expect(
+      readLog(`	base.Fatalf("go: inconsistent vendoring in %s:%s\\n\\nrun 'go mod vendor'", dir, why)`),
+    ).not.toMatchObject([{ body: { kind: "error" } }]);
+  });
+
+  test("a module with what was asked for, broken in front of the request", () => {
+    const asked =
+      'go install: module example.com/hello@latest: \nGet "https://proxy.example.com/...": dial tcp: lookup proxy.example.com: no such host';
+    expect(readLog(asked)).toMatchObject([
+      {
+        body: {
+          context: { module: "example.com/hello", query: "latest" },
+          error: { reason: "dns-no-such-host" },
+        },
+      },
+    ]);
+  });
+
   test("a request in the output of a test is the test's own", () => {
     const own = `    fetch_test.go:10: Get "https://proxy.example.com/x/@v/list": dial tcp: lookup proxy.example.com: no such host`;
     expect(readLog(own)).not.toMatchObject([{ body: { error: { kind: "network" } } }]);

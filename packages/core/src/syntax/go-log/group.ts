@@ -119,6 +119,10 @@ const parts: readonly Part[] = [
     part: /^(?:Confirm the import path was entered correctly|If this is a private repository, see|fatal: |error: |remote: |hint: |ERROR: |ssh: |git@|Permission denied|Host key|Please make sure you have|and the repository exists|kex_exchange|Connection (?:closed|reset|timed)|No \S+ host key|@+|Warning: |Load key)/u,
   },
   {
+    of: (_, group) => /reading "?https?:\/\/\S+: [45]\d\d /u.test(group.lines.at(-1) ?? ""),
+    part: /^server response:$/u,
+  },
+  {
     of: (head) => /errors? (?:parsing|loading) \S+:$/u.test(head),
     part: /^(?:(?:[A-Za-z]:[\\/])?[^:]*\.(?:mod|work)(?::\d+)*: |unknown (?:directive|block type): |invalid (?:go|toolchain) version ')/u,
   },

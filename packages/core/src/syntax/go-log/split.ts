@@ -52,9 +52,13 @@ function unescape(text: string): string {
 /** A web page, or who pasted it, made one line of several. */
 const gluedProgress = /^((?:.*? )?go: (?:downloading|finding|extracting) \S+ v?[\d.]\S*) +(go: .*)$/su;
 
+/** `go get -v` of 1.13 and earlier, pasted with the error behind it. */
+const gluedDiscovery = /^(get "[^"]*": found meta tag .*?\?go-get=1) +((?:verifying |go: |get ").*)$/su;
+
 /** Splits what earlier versions of go glued behind `# lock FILE`, and hugo before `go: `. */
 export function splitGlued(text: string): string[] {
-  const match = gluedLock.exec(text) ?? gluedDuration.exec(text) ?? gluedProgress.exec(text);
+  const match =
+    gluedLock.exec(text) ?? gluedDuration.exec(text) ?? gluedProgress.exec(text) ?? gluedDiscovery.exec(text);
   if (match === null) return [text];
   return [match[1] ?? text, ...splitGlued(match[2] ?? "")];
 }
@@ -78,8 +82,11 @@ function isOdd(text: string): boolean {
   return (text.match(/(?<!\\)"/gu) ?? []).length % 2 === 1;
 }
 
+/** A program's text that makes such a message: a verb of fmt's stands where the message has a word. */
+const template = /%[+#]?[sqvdwT](?!\w)/u;
+
 function behind(match: RegExpExecArray | null, text: string): string | null {
-  if (match === null || match.index === 0) return null;
+  if (match === null || match.index === 0 || template.test(text.slice(match.index))) return null;
   const before = text[match.index - 1];
   const rest = text.slice(match.index);
   // Code in a sentence ends at its mark.

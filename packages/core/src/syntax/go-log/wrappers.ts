@@ -166,7 +166,12 @@ export const wrappers: readonly Wrapper[] = [
     ),
   },
   // Output pasted into a script, as its comment.
-  { name: "comment", pattern: sticky(String.raw`# (?=go: )|#(?= {3,24}\S)`) },
+  {
+    name: "comment",
+    pattern: sticky(
+      String.raw`(?:# |\/\/ ?)(?=go: |[\w.-]+\.[a-z]{2,}\/\S+: module |\S+ (?:imports|requires)$)|#(?= {3,24}\S)`,
+    ),
+  },
   { name: "prompt", pattern: sticky(String.raw`\d+\.\d+s\$ `), command: true },
   {
     name: "prompt",

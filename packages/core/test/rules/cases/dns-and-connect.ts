@@ -29,6 +29,10 @@ export const dnsAndConnectCases: readonly RuleCase[] = [
         expect: { stage: "dns", ...proxied },
       },
       {
+        log: "dial tcp: lookup proxy.golang.org: no such host",
+        expect: { stage: "dns", role: "module-proxy", host: "proxy.golang.org", module: null },
+      },
+      {
         log: `${direct}dial tcp: lookup git.corp.example on 127.0.0.53:53: no such host`,
         expect: { stage: "dns", ...atCorp },
       },
@@ -44,6 +48,7 @@ export const dnsAndConnectCases: readonly RuleCase[] = [
       },
     ],
     against: [
+      { log: "dial tcp: lookup registry.corp.example: no such host", cause: null },
       {
         cause: "dns-server-misbehaving",
         log: `${mod}dial tcp: lookup proxy.golang.org on 10.0.0.2:53: server misbehaving`,

@@ -119,6 +119,10 @@ export const versionAndPackageCases: readonly RuleCase[] = [
         expect: { stage: "load", ...local, module: "github.com/acme/gears" },
       },
       {
+        log: "go: github.com/acme/gears/cog@latest: module github.com/acme/gears@latest found (v0.4.1), but does not contain package github.com/acme/gears/cog",
+        expect: { stage: "load", ...local, module: "github.com/acme/gears" },
+      },
+      {
         log: "main.go:4:2: package github.com/acme/gears/cog provided by github.com/acme/gears at latest version v0.5.0 but not at required version v0.4.1",
       },
     ],
