@@ -36,7 +36,8 @@ export const transferCut: Rule = {
       "see how far another client gets, and whether always as far",
       ifKnown(url, `curl -sS -o /dev/null -w '%{size_download}\\n' '${url}'`),
     ),
-    fix("try without HTTP/2", `GODEBUG=http2client=0 ${command}`),
+    // Go speaks HTTP/2 where TLS agreed on it (net/http/transport.go), never over plain http.
+    ...(url?.startsWith("http:") ? [] : [fix("try without HTTP/2", `GODEBUG=http2client=0 ${command}`)]),
     fix("have the limit of the proxy or scanner on the way raised, or go past it", "go env GOPROXY"),
   ],
   links: ["https://go.dev/ref/mod#goproxy-protocol", "https://github.com/golang/go/issues/28194"],

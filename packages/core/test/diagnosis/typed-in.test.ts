@@ -24,3 +24,12 @@ test("the URL that go 1.19 to 1.21 print without its module is made whole", asyn
   );
   expect(commands).toContain("'http://goproxy.corp.example/api/go/github.com/!acme/blob/@v/v0.9.0.zip'");
 });
+
+const cutOver = (scheme: string): string =>
+  `go: example.com/hello@v1.1.0: read "${scheme}://goproxy.corp.example/example.com/hello/@v/v1.1.0.zip": unexpected EOF`;
+
+test("what broke over plain http had no HTTP/2 to leave out", async () => {
+  expect(await commandsOf(cutOver("https"))).toContain("http2client=0");
+  expect(await commandsOf(cutOver("http"))).toContain("curl");
+  expect(await commandsOf(cutOver("http"))).not.toContain("http2client=0");
+});
